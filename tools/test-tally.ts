@@ -1,0 +1,50 @@
+/** How many tests passed, failed and were skipped, read from the reports of the runners. */
+export type Tally = { passed: number; failed: number; skipped: number }
+
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }
+
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 }
+
+export const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped
+})
+
+export const count = ({ passed, failed, skipped }: Tally): number => passed + failed + skipped
+
+export const toSentence = ({ passed, failed, skipped }: Tally): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`
+
+/** A file that could not be loaded holds no failed test of its own, so it counts as one. */
+export function readVitest(report: VitestReport): Tally {
+  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests
+  }
+}
+
+/** A test that only passed at a second try is not to be trusted: it counts as failed. */
+export function readPlaywright({ stats }: PlaywrightReport): Tally {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}
+
+/**
+ * The tally of a suite that ran. Without a report the runner crashed; an exit status without a failed test is an
+ * error outside the tests; without any test there was nothing that could have failed. Each counts as a failure.
+ */
+export function judgeSuite(report: Tally | null, exitCode: number): Tally {
+  const tally = report ?? NOTHING
+  const isSound = tally.failed > 0 || (exitCode === 0 && count(tally) > 0)
+  return isSound ? tally : { ...tally, failed: 1 }
+}

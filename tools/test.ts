@@ -1,0 +1,159 @@
+/**
+ * `npm test`: every suite, one after the other, and as the last line `N passed, N failed, N skipped`.
+ * `npm test -- unit e2e` runs some of them. A suite whose part the machine lacks is skipped with a sentence and its
+ * tests are counted; for root in CI nothing may be missing.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from './bootstrap.js'
+import { bringParts, CHROMIUM, isRoot, POSTGRESQL_15, type Part } from './machine-parts.ts'
+import { add, count, judgeSuite, NOTHING, readPlaywright, readVitest, toSentence, type Tally } from './test-tally.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+/** A suite that takes longer hangs; it is ended and counts as failed. */
+const LIMIT_MINUTES = 25
+
+type Suite = {
+  name: string
+  needs?: Part
+  args: string[]
+  env?: NodeJS.ProcessEnv
+  /** Where its runner writes the numbers, and how to read them. */
+  report: (file: string) => { args: string[]; env?: NodeJS.ProcessEnv }
+  read: (json: never) => Tally
+  /** Writes which tests there are into a file, without running them. */
+  list: (file: string) => { args: string[]; env?: NodeJS.ProcessEnv }
+  countListed: (json: never) => number
+}
+
+function vitest(name: string, project: string, more: Partial<Suite> & { exclude?: string[] } = {}): Suite {
+  const { exclude = [], ...rest } = more
+  const choice = ['--project', project, ...exclude.flatMap((path) => ['--exclude', path])]
+  return {
+    name,
+    args: ['node_modules/vitest/vitest.mjs', 'run', ...choice, '--reporter=default', '--reporter=json'],
+    report: (file) => ({ args: [`--outputFile.json=${file}`] }),
+    read: readVitest,
+    list: (file) => ({ args: ['node_modules/vitest/vitest.mjs', 'list', ...choice, `--json=${file}`] }),
+    countListed: (tests: unknown[]) => tests.length,
+    ...rest
+  }
+}
+
+const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts']
+
+const SUITES: Suite[] = [
+  vitest('unit', 'unit'),
+  vitest('db', 'db', { env: { SAMENSPEL_TEST_POSTGRES: 'embedded' } }),
+  vitest('db-debian', 'db', {
+    needs: POSTGRESQL_15,
+    env: { SAMENSPEL_TEST_POSTGRES: 'debian' },
+    // How the embedded server is kept says nothing about another server.
+    exclude: ['src/platform/db/embedded/**']
+  }),
+  {
+    name: 'e2e',
+    needs: CHROMIUM,
+    args: [...PLAYWRIGHT, '--reporter=list,json'],
+    report: (file) => ({ args: [], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
+    read: readPlaywright,
+    list: (file) => ({
+      args: [...PLAYWRIGHT, '--list', '--reporter=json'],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    }),
+    countListed: (report: { suites: ListedSuite[] }) => countSpecs(report.suites)
+  }
+]
+
+type ListedSuite = { specs?: unknown[]; suites?: ListedSuite[] }
+const countSpecs = (suites: ListedSuite[]): number =>
+  suites.reduce((sum, suite) => sum + (suite.specs?.length ?? 0) + countSpecs(suite.suites ?? []), 0)
+
+function readJson(file: string): never | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as never
+  } catch {
+    return null // the runner crashed before it wrote
+  }
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env })
+    const limit = setTimeout(() => {
+      console.log(`Ended after ${LIMIT_MINUTES} minutes.`)
+      child.kill('SIGKILL')
+    }, LIMIT_MINUTES * 60_000)
+    child.on('close', (code) => {
+      clearTimeout(limit)
+      resolve(code ?? 1)
+    })
+  })
+}
+
+async function runSuite(suite: Suite, folder: string): Promise<Tally> {
+  const file = join(folder, `${suite.name}.json`)
+  const report = suite.report(file)
+  const exitCode = await run([...suite.args, ...report.args], { ...process.env, ...suite.env, ...report.env })
+  const json = readJson(file)
+  return judgeSuite(json && suite.read(json), exitCode)
+}
+
+/** The number of tests that a missing part keeps from running; at least one, so that the gap shows. */
+function skipSuite(suite: Suite, folder: string): Tally {
+  const file = join(folder, `${suite.name}-list.json`)
+  const { args, env } = suite.list(file)
+  spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'ignore', env: { ...process.env, ...env } })
+  const json = readJson(file)
+  return { ...NOTHING, skipped: Math.max(1, json ? suite.countListed(json) : 0) }
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !SUITES.some((suite) => suite.name === name))
+if (unknown.length) {
+  console.error(`No suite is called ${unknown.join(', ')}. There are: ${SUITES.map((suite) => suite.name).join(', ')}.`)
+  process.exit(1)
+}
+const suites = SUITES.filter((suite) => !asked.length || asked.includes(suite.name))
+
+bringParts(suites.flatMap((suite) => suite.needs ?? []))
+const folder = mkdtempSync(join(tmpdir(), 'samenspel-tests-'))
+const gaps: string[] = []
+let total = NOTHING
+const lines: string[] = []
+const note = (name: string, tally: Tally) => {
+  total = add(total, tally)
+  lines.push(`${name.padEnd(10)} ${toSentence(tally)}`)
+}
+
+if (suites.some((suite) => suite.name !== 'unit'))
+  try {
+    await ensureBuilt()
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error)
+    note('build', { ...NOTHING, failed: 1 })
+  }
+
+for (const suite of suites) {
+  let tally: Tally
+  if (suite.needs && !suite.needs.isThere()) {
+    tally = skipSuite(suite, folder)
+    gaps.push(
+      `The suite ${suite.name} (tests: ${count(tally)}) was skipped: ${suite.needs.name} is missing; ` +
+        `as root this command installs it, or: apt-get install ${suite.needs.debianPackage}`
+    )
+  } else {
+    console.log(`\n--- ${suite.name}`)
+    tally = await runSuite(suite, folder)
+  }
+  note(suite.name, tally)
+}
+rmSync(folder, { recursive: true, force: true })
+
+console.log(['', ...lines, ...gaps].join('\n'))
+const mayNotSkip = Boolean(process.env['CI']) && isRoot()
+if (gaps.length && mayNotSkip) console.log('In CI, as root, no suite may be skipped: this run has failed.')
+console.log(toSentence(total))
+process.exitCode = total.failed > 0 || (gaps.length > 0 && mayNotSkip) ? 1 : 0

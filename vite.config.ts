@@ -1,0 +1,48 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+
+const SOURCE = join(import.meta.dirname, 'src')
+
+/**
+ * What runs on the server only (the database, the engine, the use cases) stays outside the bundle and is loaded from
+ * its source by Node, as `src/server.ts` does: one copy of each module, so that pages and live line share it.
+ */
+const serverModules: Plugin = {
+  name: 'samenspel:server-modules',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId(id, importer) {
+    if (!importer?.startsWith(SOURCE)) return null
+    const isOurs = /^#(app|platform\/(db|auth|mail|realtime))\//.test(id) || /^#[a-z-]+\/server$/.test(id)
+    return isOurs ? { id, external: true } : null
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    serverModules,
+    sveltekit({
+      adapter: adapter({ out: 'build', precompress: true }),
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // The one style attribute there is: SvelteKit hides with it the element that announces a new page.
+          'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'worker-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['self'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none']
+        }
+      }
+    })
+  ]
+})
