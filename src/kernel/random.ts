@@ -1,0 +1,16 @@
+/** A source of numbers in [0, 1). Pure code takes one as an argument. */
+export type Random = () => number
+
+/**
+ * Seeded generator (mulberry32, public domain): the same seed gives the same numbers on every machine.
+ * Not for secrets.
+ */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
