@@ -1,0 +1,54 @@
+import * as t from '#texts/mail'
+import type { Language } from '#platform/i18n/runtime.ts'
+import { oneLine } from '#platform/mail/address.ts'
+import { compose, type ComposedMail } from '#platform/mail/compose.ts'
+import { LINK_LASTS } from './links.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+export const signInLetter = (url: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.sign_in_subject(language),
+    paragraphs: [
+      t.sign_in_text(language),
+      t.lasts_minutes({ minutes: LINK_LASTS.sign_in / MINUTE }, language),
+      t.not_asked_for(language)
+    ],
+    button: { label: t.sign_in_button(language), url },
+    footer: t.footer(language)
+  })
+
+export const passwordLetter = (url: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.password_subject(language),
+    paragraphs: [
+      t.password_text(language),
+      t.lasts_minutes({ minutes: LINK_LASTS.password / MINUTE }, language),
+      t.not_asked_for(language)
+    ],
+    button: { label: t.password_button(language), url },
+    footer: t.footer(language)
+  })
+
+export type InvitationWords = { inviter: string; school: string; language: Language }
+
+/** Names are typed by people; in a mail they stay on their line, so that none can pretend to be a paragraph of ours. */
+export function invitationLetter(url: string, words: InvitationWords): ComposedMail {
+  const { language } = words
+  const [inviter, school] = [oneLine(words.inviter), oneLine(words.school)]
+  return compose({
+    language,
+    subject: t.invitation_subject({ inviter, school }, language),
+    paragraphs: [
+      t.invitation_text({ inviter, school }, language),
+      t.invitation_what(language),
+      t.lasts_days({ days: LINK_LASTS.invitation / DAY }, language),
+      t.invitation_unknown({ school }, language)
+    ],
+    button: { label: t.invitation_button(language), url },
+    footer: t.footer(language)
+  })
+}

@@ -1,0 +1,53 @@
+import type { Language } from '#platform/i18n/runtime.ts'
+import { oneLine } from './address.ts'
+
+/** What a mail says. Plain words; the form is made here. */
+export type Letter = {
+  language: Language
+  subject: string
+  paragraphs: string[]
+  button?: { label: string; url: string }
+  footer?: string
+}
+
+/** A letter in the two forms in which it travels. */
+export type ComposedMail = { language: Language; subject: string; text: string; html: string }
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escape = (text: string): string => text.replace(/[&<>"']/g, (found) => ESCAPES[found]!)
+
+const STYLE = `body{font:16px/1.5 sans-serif;max-width:34em;margin:1.5em auto;padding:0 1em;color:#1d1d1b;background:#fff}
+a.button{display:inline-block;padding:.6em 1.2em;border-radius:.3em;background:#1d1d1b;color:#fff;text-decoration:none}
+footer{margin-top:2em;padding-top:1em;border-top:1px solid #ccc;color:#555;font-size:14px}`
+
+/**
+ * Plain text and simple HTML of the same letter. Everything is escaped: names of people and schools are typed by
+ * others. The address of the button stands in both, so that a reader sees where it leads.
+ */
+export function compose(letter: Letter): ComposedMail {
+  const { language, paragraphs, button, footer } = letter
+  const subject = oneLine(letter.subject)
+  const lines = [
+    ...paragraphs.slice(0, 1),
+    ...(button ? [`${button.label}:\n${button.url}`] : []),
+    ...paragraphs.slice(1)
+  ]
+  const text = [...lines, ...(footer ? [`-- \n${footer}`] : [])].join('\n\n') + '\n'
+  const [first, ...others] = paragraphs.map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`)
+  const link = button && {
+    button: `<p><a class="button" href="${escape(button.url)}">${escape(button.label)}</a></p>`,
+    address: `<p>${escape(button.url)}</p>`
+  }
+  const html = [
+    `<!doctype html>\n<html lang="${language}">`,
+    `<head><meta charset="utf-8"><title>${escape(subject)}</title><style>${STYLE}</style></head>`,
+    '<body>',
+    first,
+    link?.button,
+    ...others,
+    link?.address,
+    footer && `<footer>${escape(footer).replaceAll('\n', '<br>')}</footer>`,
+    '</body>\n</html>\n'
+  ]
+  return { language, subject, text, html: html.filter(Boolean).join('\n') }
+}

@@ -1,0 +1,105 @@
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import { createTransport } from 'nodemailer'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseSender, type EmailAddress } from './address.ts'
+import type { ComposedMail } from './compose.ts'
+
+/** The way out for mail. Not configured is a normal state: a school may do without. */
+export type Mailer = {
+  readonly isConfigured: boolean
+  /**
+   * Hands one mail to the mail server: `mail_not_sent` (with the server's code as `reason`) when it did not take
+   * it, `mail_not_configured` when there is none.
+   */
+  send(to: EmailAddress, mail: ComposedMail): Promise<Result<void>>
+}
+
+export type MailerOptions = {
+  /** SMTP_URL: `smtp://user:secret@host:587` or `smtps://...`; null when the school has no mail. */
+  url: string | null
+  /** MAIL_FROM: `Samenspel <samenspel@school.nl>`. */
+  from: string | null
+  /** How long each step with the mail server may take, in ms. */
+  timeout?: number
+  /** The pause before the one retry, in ms. */
+  retryAfter?: number
+}
+
+const NO_MAILER: Mailer = {
+  isConfigured: false,
+  send: () => Promise.resolve(refuse({ code: 'mail_not_configured' }))
+}
+
+/**
+ * Reads the settings and throws a plain sentence when they make no sense: a wrong setting is the operator's to
+ * mend, before anyone waits for a mail that never comes. The sentence never repeats the URL, it holds a secret.
+ */
+export function openMailer(options: MailerOptions): Mailer {
+  if (!options.url) return NO_MAILER
+  const sender = options.from ? parseSender(options.from) : null
+  if (!sender) throw new Error('MAIL_FROM is needed beside SMTP_URL, as: Samenspel <samenspel@school.nl>')
+  const transport = createTransport(transportOptions(options.url, options.timeout ?? 10_000))
+
+  async function attempt(to: EmailAddress, mail: ComposedMail): Promise<Result<void>> {
+    try {
+      await transport.sendMail({
+        from: sender!,
+        to: { name: '', address: to },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
+        disableFileAccess: true,
+        disableUrlAccess: true
+      })
+      return ok(undefined)
+    } catch (error) {
+      return refuse({ code: 'mail_not_sent', params: explain(error) })
+    }
+  }
+
+  return {
+    isConfigured: true,
+    async send(to, mail) {
+      const first = await attempt(to, mail)
+      if (first.ok || isFinal(first.failure.params)) return first
+      await sleep(options.retryAfter ?? 1_000)
+      return attempt(to, mail)
+    }
+  }
+}
+
+function transportOptions(setting: string, timeout: number) {
+  const url = URL.canParse(setting) ? new URL(setting) : null
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || !url.hostname)
+    throw new Error('SMTP_URL must look like smtp://name:password@mail.school.nl:587 (or smtps://)')
+  const secure = url.protocol === 'smtps:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return {
+    host,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    // A password never travels in the clear, also not when somebody in between hides that the server knows TLS.
+    requireTLS: Boolean(url.username) && !isLoopback,
+    ...(url.username && {
+      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+    }),
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    dnsTimeout: timeout
+  }
+}
+
+/** The codes only: a server's own words may quote the address, the login or the content. */
+function explain(error: unknown): { reason: string; status: number } {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+  return {
+    reason: typeof code === 'string' ? code : 'UNKNOWN',
+    status: typeof responseCode === 'number' ? responseCode : 0
+  }
+}
+
+/** A 5xx answer is the server's last word (RFC 5321, 4.2.1); anything else may have passed a moment later. */
+const isFinal = (params?: Record<string, string | number>): boolean => Number(params?.['status']) >= 500
