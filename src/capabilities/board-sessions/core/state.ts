@@ -1,0 +1,136 @@
+import type { Day } from '#kernel/days.ts'
+import type { Id } from '#kernel/id.ts'
+import { DEFAULT_BUDGETS, type Budgets, type Phase } from './phases.ts'
+
+/** A moment: milliseconds since 1970, by the server's clock. */
+export type Moment = number
+
+/** A place in the unit's gap-free log of events. */
+export type Seq = number
+
+/** A text that was replaced by somebody who had not seen it; it can be put back. */
+export type Replaced = { text: string; by: Id | null; seq: Seq }
+
+export type Outcome = 'done' | 'not-yet' | 'no-longer'
+
+export type Review = {
+  session: Id | null
+  outcome: Outcome
+  blocker: string
+  helper: Id | null
+  by: Id | null
+  at: Moment
+}
+
+/** One line, one owner or a pair, a date. */
+export type Action = {
+  id: Id
+  text: string
+  owners: Id[]
+  /** The day it should be done by; null = the next session. */
+  due: Day | null
+  status: 'open' | 'done' | 'no-longer'
+  /** How many sessions it was taken along. */
+  carried: number
+  review: Review | null
+  createdBy: Id | null
+  createdAt: Moment
+  createdIn: Id | null
+  /** Where its text was last written, and by whom: what a stale edit is measured against. */
+  textSeq: Seq
+  textBy: Id | null
+  replaced: Replaced | null
+  closedSeq: Seq | null
+}
+
+export type Measurement = { id: Id; on: Day; value: number; by: Id | null }
+
+export type GoalStatus = 'active' | 'reached' | 'partly' | 'stopped'
+
+/** About pupils' learning or the teaching of it. */
+export type Goal = {
+  id: Id
+  text: string
+  /** How will we see it? What is counted, in words. */
+  measure: string
+  aim: number | null
+  outOf: number | null
+  keeper: Id | null
+  values: Measurement[]
+  status: GoalStatus
+  learned: string
+  createdBy: Id | null
+  createdAt: Moment
+  textSeq: Seq
+  textBy: Id | null
+  replaced: Replaced | null
+  closedSeq: Seq | null
+}
+
+export type Success = { id: Id; text: string; by: Id | null; at: Moment; addedSeq: Seq }
+
+export type Parked = { id: Id; text: string; by: Id | null; at: Moment }
+
+/**
+ * Who checked in, what they need and can offer. The mood is not here and never in the log: it is kept apart
+ * and fades (see `moods` in the store).
+ */
+export type CheckIn = {
+  id: Id
+  person: Id
+  at: Moment
+  need: string
+  offer: string
+  helpers: Id[]
+  /** null = beforehand, for the session to come. */
+  session: Id | null
+}
+
+export type Session = {
+  id: Id
+  startedAt: Moment
+  startedBy: Id | null
+  facilitator: Id | null
+  phase: Phase
+  phaseStartedAt: Moment
+  /** Milliseconds that each phase has really taken, the running stretch of the current phase not included. */
+  spent: Partial<Record<Phase, number>>
+  /** The actions of last time, in the order in which they are reviewed. */
+  review: Id[]
+  closedAt: Moment | null
+  closedBy: Id | null
+}
+
+/**
+ * A unit's board: what is open, and what has happened since the session before the last one. The same on the
+ * server, in the browser and after a reload; the fold of the unit's events, and equal to what the tables say.
+ */
+export type BoardState = {
+  seq: Seq
+  /** What was closed at or before this place has left the board. */
+  since: Seq
+  lastCloseSeq: Seq
+  budgets: Budgets
+  session: Session | null
+  /** The last one, while none is open. */
+  lastSession: Session | null
+  checkIns: CheckIn[]
+  actions: Action[]
+  goals: Goal[]
+  successes: Success[]
+  parked: Parked[]
+}
+
+export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
+  seq: 0,
+  since: 0,
+  lastCloseSeq: 0,
+  budgets,
+  session: null,
+  lastSession: null,
+  checkIns: [],
+  actions: [],
+  goals: [],
+  successes: [],
+  parked: []
+})

@@ -1,0 +1,7 @@
+export { createBoardEngine, type BoardEngine, type BoardNews } from './engine.server.ts'
+export { receiveCommand, sendFailure, sendJson, streamBoard, streamPairing, type LiveParts } from './live.server.ts'
+export { mayWatchBoard, type Viewer } from './policy.ts'
+export { loadBoard } from './store/load.server.ts'
+export { forgetOldMoods, moodsNow } from './store/moods.server.ts'
+export { findSession, listSessions, openActionsOf } from './store/history.server.ts'
+export { endPairing, findDigiboard, listDigiboards, pairDigiboard } from './digiboards.server.ts'

@@ -1,0 +1,11 @@
+/**
+ * What an open session needs after its first tap: the phases after checking in, and what rises from the bar. Loaded when
+ * the page stands, so that a phone on a slow line can check in first.
+ */
+export { default as BarSheet } from './bar-sheet.svelte'
+export { default as LeadSheet } from './lead-sheet.svelte'
+export { default as MyActions } from './my-actions.svelte'
+export { default as Parked } from './parked.svelte'
+export { default as Phase } from './phase.svelte'
+export { default as PhaseFolds } from './phase-folds.svelte'
+export { default as Refused } from './refused.svelte'

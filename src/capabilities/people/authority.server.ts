@@ -1,0 +1,20 @@
+import { Refusal } from '#kernel/errors.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Tx } from '#platform/db/door.ts'
+import { mayManagePeople, mayManageUnit, type Grant } from './policy.ts'
+import { standingOf } from './store/units.server.ts'
+
+/**
+ * Breaks the transaction off unless this person keeps the school's list of people. Asked of the database itself, in
+ * the transaction that writes: what a page remembers about somebody may be some seconds old.
+ */
+export const demandManager = (tx: Tx, person: Id): Promise<void> => demand(tx, person, mayManagePeople)
+
+/** The same for one unit: its lead may look after it too. */
+export const demandUnitManager = (tx: Tx, person: Id, unit: Id): Promise<void> =>
+  demand(tx, person, (grants) => mayManageUnit(grants, unit))
+
+async function demand(tx: Tx, person: Id, allows: (grants: readonly Grant[]) => boolean): Promise<void> {
+  const { grants } = await standingOf(tx, person)
+  if (!allows(grants)) throw new Refusal({ code: 'not_allowed' })
+}

@@ -1,0 +1,52 @@
+import type { Id } from '#kernel/id.ts'
+import type { ImportPlan } from './roster/plan.ts'
+import { fold } from './roster/text.ts'
+import { proposeHue, proposeMark, type Unit } from './unit.ts'
+
+/** The id of each unit by its folded name: as a list writes it, so it is found. */
+export type UnitIds = ReadonlyMap<string, Id>
+
+type Look = Omit<Unit, 'id'>
+
+/** The units that these names ask for beside those that are there, each with a mark and a hue of its own. */
+export function newUnits(names: readonly string[], existing: readonly Look[]): Look[] {
+  const known = new Set(existing.map(({ name }) => fold(name)))
+  const all = existing.map(({ name, mark, hue }) => ({ name, mark, hue }))
+  const made: Look[] = []
+  for (const name of names) {
+    if (known.has(fold(name))) continue
+    known.add(fold(name))
+    const marks = all.map(({ mark }) => mark)
+    const hues = all.map(({ hue }) => hue)
+    const unit = { name: name.trim(), mark: proposeMark(name, marks), hue: proposeHue(hues) }
+    all.push(unit)
+    made.push(unit)
+  }
+  return made
+}
+
+export type UnitAfter = Look & { isNew: boolean; members: number }
+
+/** How large each unit is once a plan is carried out. */
+export function unitsAfter(plan: ImportPlan, units: readonly (Unit & { members: readonly Id[] })[]): UnitAfter[] {
+  const sizes = new Map(units.map(({ name, members }) => [fold(name), members.length]))
+  const add = (name: string, count: number) => sizes.set(fold(name), (sizes.get(fold(name)) ?? 0) + count)
+  const named: string[] = []
+  for (const row of plan.rows) {
+    if (row.status === 'new') for (const name of row.person!.units) add(name, 1)
+    if (row.status === 'new' || row.status === 'changed') named.push(...row.person!.units)
+    for (const change of row.changes) {
+      if (change.field !== 'units') continue
+      for (const name of change.from) add(name, -1)
+      for (const name of change.to) add(name, 1)
+    }
+  }
+  const look = ({ name, mark, hue }: Look, isNew: boolean) => ({
+    name,
+    mark,
+    hue,
+    isNew,
+    members: sizes.get(fold(name)) ?? 0
+  })
+  return [...units.map((unit) => look(unit, false)), ...newUnits(named, units).map((unit) => look(unit, true))]
+}

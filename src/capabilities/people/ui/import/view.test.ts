@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { Cell } from './view.ts'
+import { previewView, suggestionsOf } from './view.ts'
+import type { KnownPerson } from '../../core/roster/known-person.ts'
+import { planImport } from '../../core/roster/plan.ts'
+import { readGrid } from '../../core/roster/read-grid.ts'
+
+const read = (text: string) => {
+  const rows = text.split('\n').map((line, index) => ({
+    line: index + 1,
+    cells: line.split(';').map((cell) => ({ text: cell }))
+  }))
+  const reading = readGrid([{ name: null, rows }] as never)
+  if (!reading.ok) throw new Error(reading.failure.code)
+  return reading.value
+}
+
+const joost: KnownPerson = {
+  id: 'joost',
+  givenName: 'Joost',
+  infix: '',
+  familyName: 'Vos',
+  email: 'j.vos@school.nl',
+  function: 'Leraar',
+  staffNumber: '',
+  units: [{ name: 'Unit 3-4', source: 'import' }],
+  groups: ['3b'],
+  workingDays: null,
+  source: 'import',
+  left: false
+}
+
+const viewOf = (text: string, known: KnownPerson[] = []) =>
+  previewView({ plan: planImport(known, read(text)), known, sentence: ({ code }) => code })
+
+const HEADINGS = 'Roepnaam;Achternaam;E-mail;Unit;Werkdagen;Schoenmaat'
+
+describe('the preview of an import', () => {
+  it('shows of a change what was and what will be, and of the rest what is known', () => {
+    const { changed } = viewOf(`${HEADINGS}\nJoost;Vos;j.vos@school.nl;Unit 5-6;;43`, [joost])
+    expect(changed.rows).toEqual([
+      {
+        line: 2,
+        returns: false,
+        cells: {
+          name: { text: 'Joost Vos' },
+          email: { text: 'j.vos@school.nl' },
+          function: { text: 'Leraar' },
+          units: { text: 'Unit 5-6', was: 'Unit 3-4' },
+          groups: { text: '3b' },
+          days: { text: '' }
+        } satisfies Record<string, Cell>
+      }
+    ])
+  })
+
+  it('gives a row that asks something its sentence and its mend', () => {
+    const { problems, added } = viewOf(`${HEADINGS}\nEls;Rijn;e.rijn@school,nl;;;\n;Bakker;;;;\nNoor;Vos;;;ma di;`)
+    expect(problems).toMatchObject([
+      { line: 2, sentences: ['email_invalid'], address: 'e.rijn@school,nl', suggestion: 'e.rijn@school.nl' },
+      { line: 3, sentences: ['name_missing'], address: null, suggestion: null }
+    ])
+    expect(suggestionsOf(read(`${HEADINGS}\nEls;Rijn;e.rijn@school,nl;;;\n;Bakker;;;;`).rows)).toEqual({
+      2: 'e.rijn@school.nl'
+    })
+    expect(added).toMatchObject({ count: 1, rows: [{ line: 4, cells: { days: { text: 'ma di' } } }] })
+  })
+
+  it('says which columns are read as what, and which are not', () => {
+    const { columns, unread } = viewOf(`${HEADINGS}\nJoost;Vos;j.vos@school.nl;Unit 5-6;;43`)
+    expect(columns.name.map(({ heading }) => heading)).toEqual(['Roepnaam', 'Achternaam'])
+    expect(columns.days.map(({ field }) => field)).toEqual(['days'])
+    expect(columns.groups).toEqual([])
+    expect(unread.map(({ heading }) => heading)).toEqual(['Schoenmaat'])
+  })
+
+  it('counts beyond what anybody reads', () => {
+    const lines = Array.from({ length: 500 }, (_, n) => `Voor${n};Achter${n};p${n}@school.nl;;;`)
+    const { added } = viewOf([HEADINGS, ...lines].join('\n'))
+    expect(added.count).toBe(500)
+    expect(added.rows.length).toBeLessThan(500)
+  })
+})
