@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import { parseSender } from '#platform/mail/address.ts'
+
+/** What the operator may set. Everything has a default but the addresses of other servers. */
+export type Config = {
+  port: number
+  /** Where to listen; phones and digiboards in the school's network must be able to reach it. */
+  host: string
+  dataDir: string
+  databaseUrl: string | null
+  migrationUrl: string | null
+  smtpUrl: string | null
+  /** Who mails come from; set whenever `smtpUrl` is. */
+  mailFrom: string | null
+  /** How people reach this server, for links in mail; null = as the request came in. */
+  publicUrl: string | null
+  /** A proxy in front of us tells the address and protocol of the client. */
+  isBehindProxy: boolean
+}
+
+export class ConfigError extends Error {}
+
+const text = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const port = Number(text(env, 'PORT') ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigError(`PORT moet een getal van 0 tot 65535 zijn, niet '${env['PORT']}'.`)
+  const publicUrl = text(env, 'PUBLIC_URL')
+  if (publicUrl !== null && !/^https?:\/\/[^/\s]+\/?$/.test(publicUrl))
+    throw new ConfigError(`PUBLIC_URL moet een adres zijn zoals https://samenspel.school.nl, niet '${publicUrl}'.`)
+  const smtpUrl = text(env, 'SMTP_URL')
+  const mailFrom = text(env, 'MAIL_FROM')
+  if (smtpUrl !== null) checkMail(smtpUrl, mailFrom, publicUrl)
+  return {
+    port,
+    host: text(env, 'HOST') ?? '::',
+    dataDir: resolve(text(env, 'SAMENSPEL_DATA') ?? 'data'),
+    databaseUrl: text(env, 'DATABASE_URL'),
+    migrationUrl: text(env, 'MIGRATION_DATABASE_URL'),
+    smtpUrl,
+    mailFrom,
+    publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
+    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase())
+  }
+}
+
+/** Mail is all or nothing; the sentences never repeat SMTP_URL, which holds a password. */
+function checkMail(smtpUrl: string, mailFrom: string | null, publicUrl: string | null): void {
+  if (!URL.canParse(smtpUrl) || !['smtp:', 'smtps:'].includes(new URL(smtpUrl).protocol))
+    throw new ConfigError('SMTP_URL moet een adres zijn zoals smtp://gebruiker:wachtwoord@mail.school.nl:587.')
+  if (mailFrom === null || !parseSender(mailFrom))
+    throw new ConfigError('Naast SMTP_URL is MAIL_FROM nodig: de afzender, zoals Samenspel <samenspel@school.nl>.')
+  if (publicUrl === null)
+    throw new ConfigError(
+      'Naast SMTP_URL is PUBLIC_URL nodig: het adres in de mails, zoals https://samenspel.school.nl.'
+    )
+}

@@ -1,0 +1,46 @@
+import type { Clock } from '#kernel/clock.ts'
+import { newId, type Id } from '#kernel/id.ts'
+
+/** A staff list that somebody looks at before importing it. Only in memory: nothing is stored before "Importeren". */
+export type Preview = { school: Id; person: Id; fileName: string; bytes: Uint8Array; until: number }
+
+export type Previews = {
+  keep(preview: Omit<Preview, 'until'>): Id
+  find(id: Id, school: Id, person: Id): Preview | null
+  forget(id: Id): void
+}
+
+const LASTING = 3600_000
+/** Together at most this much (bytes); the oldest makes room. */
+const ROOM = 100 * 1024 * 1024
+
+export function openPreviews(clock: Clock): Previews {
+  const kept = new Map<Id, Preview>()
+  const size = () => [...kept.values()].reduce((sum, preview) => sum + preview.bytes.length, 0)
+
+  function tidy(): void {
+    for (const [id, preview] of kept) if (preview.until <= clock()) kept.delete(id)
+    for (const id of kept.keys()) {
+      if (size() <= ROOM) break
+      kept.delete(id)
+    }
+  }
+
+  return {
+    keep(preview) {
+      const id = newId(clock())
+      // One at a time for each person: looking at another file replaces it.
+      for (const [other, { school, person }] of kept)
+        if (school === preview.school && person === preview.person) kept.delete(other)
+      kept.set(id, { ...preview, until: clock() + LASTING })
+      tidy()
+      return id
+    },
+    find(id, school, person) {
+      tidy()
+      const preview = kept.get(id)
+      return preview && preview.school === school && preview.person === person ? preview : null
+    },
+    forget: (id) => void kept.delete(id)
+  }
+}

@@ -1,0 +1,22 @@
+import { forgetOldMoods } from '#board-sessions/server'
+import type { Id } from '#kernel/id.ts'
+import { tidySignin } from '#platform/auth/tidy.ts'
+import type { App } from './app.server.ts'
+
+const DAY = 86_400_000
+
+/** What is kept no longer than promised: expired links and sessions, moods after fourteen days. */
+export async function tidy(app: App): Promise<void> {
+  await tidySignin(app.auth)
+  const schools = await app.database.signin(({ sql }) => sql<{ id: Id }[]>`select id from schools`)
+  for (const { id } of schools) await app.database.transact(id, (tx) => forgetOldMoods(tx, app.clock()))
+}
+
+/** Tidies at the start and then once a day; returns what stops it. */
+export function tidyDaily(app: App): () => void {
+  const run = () => void tidy(app).catch((error: unknown) => app.incident(error))
+  run()
+  const timer = setInterval(run, DAY)
+  timer.unref()
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { redirect } from '@sveltejs/kit'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { providedApp } from '#app/provide.server.ts'
+import { sessionCookie } from '#platform/auth/cookies.ts'
+import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
+import { isRefusal, statusOf } from '#kernel/errors.ts'
+import { failureText } from '#platform/i18n/failure.ts'
+import { LANGUAGE_COOKIE, preferredLanguage } from '#platform/i18n/language.ts'
+
+const languages = new AsyncLocalStorage<Language>()
+resolveLanguageWith(() => languages.getStore() ?? 'nl')
+
+/** Pages for who is not (yet) inside. Everything else asks to sign in first. */
+const OPEN =
+  /^\/(?:$|begin(?:\/|$)|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|healthz$)/
+/** Pages for an account that is not in a school (yet). */
+const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const app = providedApp()
+  const { cookies, locals, url } = event
+  const cookie = sessionCookie(url.protocol === 'https:')
+  locals.app = app
+  locals.session = await app.auth.sessions.find(cookies.get(cookie.name))
+  locals.member = locals.session && (await app.viewers.memberOf(locals.session))
+  locals.language = preferredLanguage(cookies.get(LANGUAGE_COOKIE), locals.session?.language)
+  return languages.run(locals.language, async () => {
+    if (!OPEN.test(url.pathname) && !locals.member) {
+      if (!locals.session) redirect(303, `/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}`)
+      if (!WITHOUT_SCHOOL.test(url.pathname)) redirect(303, '/scholen')
+    }
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%lang%', locals.language).replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
+    })
+    for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+    if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
+    return response
+  })
+}
+
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()'
+}
+
+/** The digiboard is a chalkboard unless its light look was chosen; everything else is paper. */
+const surfaceOf = (path: string, theme: string | undefined): string =>
+  path.startsWith('/digibord')
+    ? `data-surface="board" data-theme="${theme === 'light' ? 'light' : 'dark'}"`
+    : 'data-surface="paper"'
+
+export const handleError: HandleServerError = (caught) => {
+  const { error, event } = caught
+  if (isRefusal(error)) return { status: statusOf(error.failure), message: failureText(error.failure) }
+  // Thrown with error(): it has its sentence already.
+  if (caught.kind === 'app') return
+  if (caught.kind !== 'unknown')
+    return { message: failureText({ code: caught.error.status === 404 ? 'not_found' : 'input_invalid' }) }
+  const incident = event.locals.app?.incident(error) ?? ''
+  return { message: failureText({ code: 'unexpected', params: { incident } }), incident }
+}

@@ -1,0 +1,27 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { claim, isClaimed } from '#platform/auth/claim.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals }) => {
+  if (await isClaimed(locals.app.auth)) redirect(303, '/')
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData()
+    const email = textOf(form, 'email')
+    const password = String(form.get('password') ?? '')
+    const claimed = await claim(event.locals.app.auth, {
+      code: textOf(form, 'code'),
+      email,
+      password,
+      language: event.locals.language,
+      browser: browserOf(event)
+    })
+    if (!claimed.ok) return fail(statusOf(claimed.failure), { email, refusal: asRefusal(claimed.failure) })
+    keepSession(event, claimed.value.token)
+    redirect(303, '/begin/school')
+  }
+}

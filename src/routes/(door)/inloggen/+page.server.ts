@@ -1,0 +1,35 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { asRefusal, localPath, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { requestLink, signInWithPassword } from '#platform/auth/sign-in.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  if (locals.session) redirect(303, localPath(url.searchParams.get('naar')) ?? '/')
+  return { hasMail: locals.app.auth.mailer.isConfigured }
+}
+
+export const actions: Actions = {
+  password: async (event) => {
+    const form = await event.request.formData()
+    const email = textOf(form, 'email')
+    const signedIn = await signInWithPassword(event.locals.app.auth, {
+      email,
+      password: String(form.get('password') ?? ''),
+      browser: browserOf(event)
+    })
+    if (!signedIn.ok)
+      return fail(statusOf(signedIn.failure), { email, sent: false, refusal: asRefusal(signedIn.failure) })
+    keepSession(event, signedIn.value.token)
+    redirect(303, localPath(event.url.searchParams.get('naar')) ?? '/')
+  },
+
+  link: async (event) => {
+    const form = await event.request.formData()
+    const email = textOf(form, 'email')
+    const network = event.getClientAddress()
+    const asked = await requestLink(event.locals.app.auth, { purpose: 'sign_in', email, network })
+    if (!asked.ok) return fail(statusOf(asked.failure), { email, sent: false, refusal: asRefusal(asked.failure) })
+    return { email, sent: true, refusal: null }
+  }
+}

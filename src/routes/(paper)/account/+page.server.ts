@@ -1,0 +1,40 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
+import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { accountById } from '#platform/auth/accounts.ts'
+import { changePassword } from '#platform/auth/password-change.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { app, member } = event.locals
+  const { account, email } = member!.session
+  const [devices, known] = await Promise.all([
+    app.auth.sessions.devices(account, browserOf(event).token ?? ''),
+    app.database.signin((tx) => accountById(tx, account))
+  ])
+  return { email, devices, hasPassword: known?.passwordHash !== null }
+}
+
+export const actions: Actions = {
+  password: async (event) => {
+    const { app, member } = event.locals
+    const form = await event.request.formData()
+    const changed = await changePassword(app.auth, {
+      account: member!.session.account,
+      school: member!.school,
+      current: String(form.get('current') ?? ''),
+      password: String(form.get('password') ?? ''),
+      browser: browserOf(event)
+    })
+    if (!changed.ok) return fail(statusOf(changed.failure), { saved: false, refusal: asRefusal(changed.failure) })
+    keepSession(event, changed.value.token)
+    return { saved: true, refusal: null }
+  },
+
+  everywhere: async (event) => {
+    const { app, member } = event.locals
+    await app.auth.sessions.signOutEverywhere(member!.session.account)
+    dropSession(event)
+    redirect(303, '/inloggen')
+  }
+}

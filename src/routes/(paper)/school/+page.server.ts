@@ -1,0 +1,38 @@
+import { listSessions } from '#board-sessions/server'
+import { mayManagePeople } from '#people'
+import { hasImported, listPeople, listUnits } from '#people/server'
+import { accessOf } from '#platform/auth/memberships.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { app, member } = locals
+  const { school, grants } = member!
+  const mayManage = mayManagePeople(grants)
+  const { people, units, imported, isUnderWay } = await app.database.read(school, async (tx) => {
+    const units = await listUnits(tx)
+    const sessions = await Promise.all(units.map(({ id }) => listSessions(tx, id, 1)))
+    return {
+      people: (await listPeople(tx)).filter(({ leftOn }) => !leftOn),
+      units,
+      imported: await hasImported(tx),
+      isUnderWay: sessions.some((ended) => ended.length > 0)
+    }
+  })
+  const access = await app.database.signin((tx) => accessOf(tx, school, app.clock()))
+  return {
+    mayManage,
+    people: people.length,
+    members: access.filter(({ state }) => state === 'member').length,
+    units: units.map(({ members, ...unit }) => ({ ...unit, members: members.length })),
+    imported,
+    stepsDone: isUnderWay ? 5 : await stepsDone(locals, people.length, units)
+  }
+}
+
+/** How far a school has come on the way to its first session: name, colleagues, units, a board with a goal. */
+async function stepsDone({ app, member }: App.Locals, people: number, units: { id: string }[]): Promise<number> {
+  if (people < 2) return 1
+  if (units.length === 0) return 2
+  const boards = await Promise.all(units.map(({ id }) => app.engine.open(member!.school, id)))
+  return boards.some(({ goals }) => goals.length > 0) ? 4 : 3
+}
