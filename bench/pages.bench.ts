@@ -1,0 +1,122 @@
+import type { App } from '#app/app.server.ts'
+import type { BoardCommand } from '#board-sessions'
+import { newId, type Id } from '#kernel/id.ts'
+import { makePeople, makeSchool, makeUnitOf, openWorld, signInCookie } from '../tools/world.ts'
+import { pairedBoardCookie } from './live/schools.ts'
+import { databaseVersion, machineFacts, serverFlags } from './machine.ts'
+import { closeConnections, get } from './pages/http.ts'
+import { scriptWeight } from './pages/scripts.ts'
+import { figure, held, type Section } from './report.ts'
+import { percentile } from './statistics.ts'
+
+const REQUESTS = { full: 100, quick: 10 }
+const WARM_UP = 20
+/** Bytes of script on the session page at most. */
+const LIMIT = 75_000
+
+type Page = { name: string; path: string; cookie?: string; limit?: number }
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
+
+/** What each page weighs in script, and how soon the server has it ready. */
+export async function benchPages({ quick = false }: { quick?: boolean } = {}): Promise<Section> {
+  const facts = machineFacts()
+  const requests = REQUESTS[quick ? 'quick' : 'full']
+  const world = await openWorld({ nodeFlags: serverFlags() })
+  try {
+    const app = await world.app()
+    const pages = await makePages(app)
+    const rows: string[][] = []
+    for (const page of pages) rows.push(await measurePage(world.url, page, requests))
+    return {
+      title: 'Pages: script and answers',
+      blocks: [
+        `${facts}; ${await databaseVersion(world)}. Repeat: \`npm run bench -- pages\`.`,
+        `Script: bytes of JavaScript as they travel (gzip) that a page loads before it works, with all that those files import; what is fetched later on demand is left out. Answer: milliseconds until the whole HTML was there, ${requests} requests one after another on one connection, after a warm-up.`,
+        { columns: ['page', 'script', 'files', 'HTML', 'answer p50', 'answer p95', 'limit'], rows }
+      ]
+    }
+  } finally {
+    closeConnections()
+    await world.close()
+  }
+}
+
+async function measurePage(url: string, { name, path, cookie, limit }: Page, requests: number): Promise<string[]> {
+  const address = url + path
+  const times: number[] = []
+  let html = await get(address, cookie)
+  if (html.status !== 200) return [name, `answered ${html.status}`, '-', '-', '-', '-', '']
+  for (let at = -WARM_UP; at < requests; at++) {
+    const start = performance.now()
+    html = await get(address, cookie)
+    if (at >= 0) times.push(performance.now() - start)
+  }
+  const { bytes, files } = await scriptWeight(address, html.body)
+  return [
+    name,
+    kilobytes(bytes),
+    String(files),
+    kilobytes(html.bytes),
+    `${figure(percentile(times, 0.5), 1)} ms`,
+    `${figure(percentile(times, 0.95), 1)} ms`,
+    limit === undefined ? '' : held(bytes <= limit, `script at most ${kilobytes(limit)}`)
+  ]
+}
+
+const MEMBERS = 7
+
+/** A school with a unit in session; its founder leads, is a member, and looks at the pages. */
+async function makePages(app: App): Promise<Page[]> {
+  const { school, founder } = await makeSchool(app, 'De Meander', {
+    givenName: 'Noor',
+    infix: 'van den',
+    familyName: 'Berg',
+    email: 'noor@meander.example'
+  })
+  const colleagues = await makePeople(
+    app,
+    school,
+    Array.from({ length: MEMBERS - 1 }, (_, at) => ({ givenName: `Sam${at}`, infix: '', familyName: 'Visser' }))
+  )
+  const unit = await makeUnitOf(app, school, 'Onderbouw', [founder, ...colleagues])
+  await fillBoard(app, school, unit, [founder, ...colleagues])
+  const cookie = await cookieOf(app, school, 'noor@meander.example')
+  const board = await pairedBoardCookie(app, school, unit, founder)
+  return [
+    { name: '/begin (nobody has an account yet)', path: '/begin' },
+    { name: '/inloggen', path: '/inloggen' },
+    { name: '/vandaag', path: '/vandaag', cookie },
+    { name: '/bord/[unit], session open', path: `/bord/${unit}`, cookie, limit: LIMIT },
+    { name: '/digibord, paired, session open', path: '/digibord', cookie: board, limit: LIMIT },
+    { name: '/school', path: '/school', cookie },
+    { name: '/school/collegas/importeren', path: '/school/collegas/importeren', cookie }
+  ]
+}
+
+async function cookieOf(app: App, school: Id, email: string): Promise<string> {
+  const account = await app.database.signin(
+    async ({ sql }) => (await sql<{ id: Id }[]>`select id from accounts where email = ${email}`)[0]!.id
+  )
+  const { name, value } = await signInCookie(app, account, school)
+  return `${name}=${value}`
+}
+
+/** A board in the middle of a session: actions, goals with values, check-ins. */
+async function fillBoard(app: App, school: Id, unit: Id, members: Id[]): Promise<void> {
+  const put = async (person: Id, command: BoardCommand) => {
+    const receipt = await app.engine.submit(school, unit, { person, device: null }, { key: newId(), base: 0, command })
+    if (!receipt.ok) throw new Error(`${command.type} was refused: ${receipt.failure.code}`)
+  }
+  const leader = members[0]!
+  const goal = newId()
+  await put(leader, { type: 'add-goal', id: goal, text: 'Alle leerlingen lezen AVI E4', measure: 'Leerlingen' })
+  for (const [at, value] of [9, 12, 15].entries())
+    await put(leader, { type: 'measure-goal', id: goal, measurement: newId(), value, on: `2026-10-0${at + 1}` })
+  for (const owner of members)
+    for (const text of ['Exit-ticket proberen in de rekenles', 'Leesgesprekken plannen'])
+      await put(leader, { type: 'add-action', id: newId(), text, owners: [owner] })
+  await put(leader, { type: 'start-session', session: newId(), facilitator: leader })
+  for (const person of members)
+    await put(person, { type: 'check-in', id: newId(), person, mood: 'good', need: 'Een paar extra handen', offer: '' })
+}

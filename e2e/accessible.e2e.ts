@@ -1,0 +1,180 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { makeAccount, openWorld, type World } from '../tools/world.ts'
+import { BOARD, expect, LAPTOP, PHONE, test } from './support/test.ts'
+import { chooseList, PASSWORD, WILG } from './support/begin.ts'
+import { invitationLink } from './support/command.ts'
+import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
+import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
+import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
+
+let world: World
+let team: Team
+let story: Story
+test.beforeAll(async () => {
+  world = await openWorld()
+  const app = await world.app()
+  team = await makeTeam(app)
+  story = await tellThreeWeeks(app, team, Date.now())
+})
+test.afterAll(() => world?.close())
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** No colour is caught on its way to another when the look changes. */
+const STILL = { reducedMotion: 'reduce' } as const
+
+/** What axe finds on a page as it stands, one line a finding. */
+async function findingsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, any, all }) =>
+        `${id} (${help}): ${target.join(' ')} ${[...any, ...all].map(({ message }) => message).join('; ')}`
+    )
+  )
+}
+
+const isTooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** A page in both looks on a phone and a laptop, and without sideways scrolling where text is four times as large. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const looks = [
+    [PHONE, 'light'],
+    [LAPTOP, 'dark'],
+    [LAPTOP, 'light'],
+    [PHONE, 'dark']
+  ] as const
+  for (const [{ viewport }, colorScheme] of looks) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    expect.soft(await findingsOn(page), `${name}, ${viewport.width} px, ${colorScheme}`).toEqual([])
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect.soft(await isTooWide(page), `${name} is wider than 320 px by`).toBeLessThanOrEqual(0)
+}
+
+test('the doors and the pages of a school', async ({ devices }) => {
+  test.slow()
+  const visitor = await devices.open('a visitor', STILL)
+  for (const path of ['/begin', '/inloggen', '/uitnodiging', `/uitnodiging/${'x'.repeat(43)}`, '/bestaat-niet'])
+    await test.step(path, async () => {
+      await open(visitor, world.url + path)
+      await inspect(visitor, path)
+    })
+  await open(visitor, await invitationLink(world, SCHOOL, COLLEAGUES[3].email))
+  await inspect(visitor, 'an invitation')
+
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await team.leaderCookie() })
+  const person = `/school/collegas/${team.people[0]}`
+  const pages = ['/vandaag', '/bord', '/account', '/school', '/school/collegas', '/school/collegas/nieuw', person]
+  for (const path of [...pages, '/school/units', `/school/units/${team.unit}`, '/school/collegas/importeren'])
+    await test.step(path, async () => {
+      await open(leader, world.url + path)
+      await inspect(leader, path)
+    })
+  await chooseList(leader, world, WILG)
+  await expect(leader.getByRole('heading', { name: 'Alle 28 collega’s kunnen erin' })).toBeVisible()
+  await inspect(leader, 'the preview of an import')
+})
+
+test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {
+  test.slow()
+  const member = await devices.open('Annemarie', { ...STILL, cookie: await team.cookieOf('Annemarie') })
+  const wall = await devices.open('digiboard', { ...BOARD, ...STILL })
+  await pairBoard(wall, member, world.url, team.unit)
+  const inspectBoth = async (name: string) => {
+    await open(member, boardUrl(world.url, team.unit))
+    await inspect(member, name)
+    await open(wall, `${world.url}/digibord`)
+    for (const theme of ['dark', 'light']) {
+      await wall.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme)
+      expect.soft(await findingsOn(wall), `the digiboard: ${name}, ${theme}`).toEqual([])
+      expect.soft(await isTooWide(wall), `the digiboard: ${name}, too wide`).toBeLessThanOrEqual(0)
+    }
+  }
+  await inspectBoth('between two sessions')
+  await open(member, `${world.url}/vandaag`)
+  await inspect(member, 'today')
+  await open(member, `${boardUrl(world.url, team.unit)}/digibord`)
+  await inspect(member, 'pairing')
+  await tellToday(story, inspectBoth)
+  await story.say('Noor', { type: 'close-session' })
+  await inspectBoth('after a session')
+  await member
+    .getByRole('link', {
+      name: /november|december|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober/
+    })
+    .first()
+    .click()
+  await member.waitForURL('**/sessies/*')
+  await inspect(member, 'a session as it ended')
+})
+
+/** Goes to something with the tab key alone. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the tab key does not come to ${String(target)}`)
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+async function write(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type(text)
+}
+
+test('with the keyboard alone: sign in, check in, agree on an action, review it, close', async ({ devices }) => {
+  const app = await world.app()
+  const alone = await makeTeam(app, { school: 'Zonder muis', unit: 'Kleuters', size: 3 })
+  const email = 'toetsenbord@elders.example'
+  await makeAccount(app, alone.school, alone.people[0]!, email, PASSWORD)
+  const page = await devices.open('Annemarie', STILL)
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+
+  await open(page, `${world.url}/inloggen`)
+  await write(page, page.getByLabel('Je e-mailadres'), email)
+  await write(page, page.getByLabel('Wachtwoord'), PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Vandaag, Annemarie' })).toBeVisible()
+  await press(page, page.getByRole('navigation').getByRole('link', { name: 'Bord', exact: true }))
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await press(page, button('Sessie starten'))
+  await expect(inSession(page)).toBeVisible()
+  expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus is somewhere').toBe(true)
+
+  await press(page, button('goed'))
+  await write(page, page.getByLabel('Ik heb nodig'), 'een kop koffie')
+  await press(page, button('Zet op het bord'))
+  await expect(page.getByText('Je bent ingecheckt')).toBeVisible()
+
+  await press(page, inSession(page).getByRole('button', { name: 'Actie', exact: true }))
+  await write(page, page.getByRole('dialog').getByRole('combobox'), 'de zandtafel vullen')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const mine = page.getByRole('listitem').filter({ hasText: 'de zandtafel vullen' })
+  await press(page, mine.getByRole('button', { name: 'Gelukt' }))
+  await expect(mine.getByText('gelukt', { exact: true })).toBeVisible()
+
+  for (const phase of [
+    'acties van vorige keer',
+    'successen',
+    'doelen en resultaten',
+    'nieuwe acties',
+    'hulpvragen',
+    'afsluiten'
+  ])
+    await press(page, button(`Naar ${phase}`))
+  await press(page, button('Sessie afsluiten'))
+  await expect(page.getByRole('heading', { name: /^Eén nieuwe actie/ })).toBeVisible()
+  expect(await page.evaluate(() => document.getAnimations().length), 'nothing moves').toBe(0)
+})

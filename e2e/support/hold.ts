@@ -1,0 +1,31 @@
+import type { Page, Route } from '@playwright/test'
+
+export type Held = {
+  /** Resolves when so many commands wait. */ waiting(count: number): Promise<void>
+  release(): Promise<void>
+}
+
+/** Keeps what a device sends on its way, so that two devices can act before either is heard. */
+export async function holdCommands(page: Page): Promise<Held> {
+  const routes: Route[] = []
+  let arrived = () => {}
+  const handler = (route: Route) => {
+    routes.push(route)
+    arrived()
+  }
+  await page.route('**/commands', handler)
+  return {
+    waiting: (count) =>
+      new Promise((resolve) => {
+        arrived = () => {
+          if (routes.length >= count) resolve()
+        }
+        arrived()
+      }),
+    async release() {
+      const held = routes.splice(0)
+      await Promise.all(held.map((route) => route.continue()))
+      await page.unroute('**/commands', handler)
+    }
+  }
+}
