@@ -8,6 +8,7 @@ import { makeAccount, makePeople, makeSchool, makeUnitOf, openWorld, signInCooki
 import { BOARD, expect, PHONE, test } from './support/test.ts'
 import { makeTeam, type Team } from './support/team.ts'
 import {
+  beginAction,
   boardUrl,
   checkIn,
   enterAction,
@@ -229,6 +230,8 @@ test('a phone without connection is closed and opened again: what was entered go
   await karim.getByRole('button', { name: /^Nieuwe acties/ }).click()
   await open(noor, away)
   await expect(inSession(noor)).toBeVisible()
+  // What the first tap does not need comes right after the page: a phone that has looked around has it all.
+  await (await beginAction(noor, '')).getByRole('button', { name: 'Sluiten' }).click()
 
   line.cut()
   await expect(noor.getByText(/Geen verbinding sinds/)).toBeVisible()
