@@ -3,8 +3,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Budgets, Phase } from './core/phases.ts'
 import type { GoalStatus, Moment, Outcome, Seq } from './core/state.ts'
 
-/** What happened on a board. One command gives one fact; its payload holds all that `apply` needs. */
-export type BoardFact =
+export type SessionFact =
   | { type: 'session-started'; session: Id; facilitator: Id | null; review: Id[] }
   | { type: 'phase-entered'; phase: Phase }
   | { type: 'facilitator-chosen'; person: Id | null }
@@ -12,13 +11,19 @@ export type BoardFact =
   | { type: 'session-closed'; forgotten: boolean }
   | { type: 'session-reopened' }
   | { type: 'budgets-changed'; budgets: Budgets }
+
+export type CheckInFact =
   | { type: 'checked-in'; id: Id; person: Id; need: string; offer: string }
   | { type: 'help-offered'; checkIn: Id; helper: Id }
   | { type: 'help-withdrawn'; checkIn: Id; helper: Id }
+
+export type ActionFact =
   | { type: 'action-added'; id: Id; text: string; owners: Id[]; due: Day | null }
   | { type: 'action-edited'; id: Id; text?: string; owners?: Id[]; due?: Day | null; replaced?: boolean }
   | { type: 'action-reviewed'; id: Id; outcome: Outcome; blocker: string; helper: Id | null }
   | { type: 'action-reopened'; id: Id }
+
+export type GoalFact =
   | {
       type: 'goal-added'
       id: Id
@@ -40,10 +45,15 @@ export type BoardFact =
     }
   | { type: 'goal-measured'; id: Id; measurement: Id; on: Day; value: number }
   | { type: 'goal-closed'; id: Id; status: Exclude<GoalStatus, 'active'>; learned: string }
+
+export type NoteFact =
   | { type: 'success-added'; id: Id; text: string }
   | { type: 'success-withdrawn'; id: Id }
   | { type: 'parked'; id: Id; text: string }
   | { type: 'unparked'; id: Id }
+
+/** What happened on a board. One command gives one fact; its payload holds all that `apply` needs. */
+export type BoardFact = SessionFact | CheckInFact | ActionFact | GoalFact | NoteFact
 
 /** A fact in the unit's log: its place, when, by whom and through which device. */
 export type BoardEvent = BoardFact & {

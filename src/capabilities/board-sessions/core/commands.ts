@@ -6,21 +6,26 @@ import type { GoalStatus, Outcome, Seq } from './state.ts'
 export const MOODS = ['great', 'good', 'okay', 'tired', 'heavy'] as const
 export type Mood = (typeof MOODS)[number]
 
-/** What a person asks of the board. Ids of new things are made by the device, so that it can show them at once. */
-export type BoardCommand =
+export type SessionCommand =
   | { type: 'start-session'; session: Id; facilitator?: Id | null }
   | { type: 'enter-phase'; phase: Phase }
   | { type: 'choose-facilitator'; person: Id | null }
   | { type: 'close-session' }
   | { type: 'reopen-session' }
   | { type: 'change-budgets'; budgets: Budgets }
+
+export type CheckInCommand =
   | { type: 'check-in'; id: Id; person: Id; mood?: Mood | null; need?: string; offer?: string }
   | { type: 'offer-help'; checkIn: Id; helper: Id }
   | { type: 'withdraw-help'; checkIn: Id; helper: Id }
+
+export type ActionCommand =
   | { type: 'add-action'; id: Id; text: string; owners: Id[]; due?: Day | null }
   | { type: 'edit-action'; id: Id; text?: string; owners?: Id[]; due?: Day | null }
   | { type: 'review-action'; id: Id; outcome: Outcome; blocker?: string; helper?: Id | null }
   | { type: 'reopen-action'; id: Id }
+
+export type GoalCommand =
   | {
       type: 'add-goal'
       id: Id
@@ -41,10 +46,15 @@ export type BoardCommand =
     }
   | { type: 'measure-goal'; id: Id; measurement: Id; value: number; on?: Day }
   | { type: 'close-goal'; id: Id; status: Exclude<GoalStatus, 'active'>; learned?: string }
+
+export type NoteCommand =
   | { type: 'add-success'; id: Id; text: string }
   | { type: 'withdraw-success'; id: Id }
   | { type: 'park'; id: Id; text: string }
   | { type: 'unpark'; id: Id }
+
+/** What a person asks of the board. Ids of new things are made by the device, so that it can show them at once. */
+export type BoardCommand = SessionCommand | CheckInCommand | ActionCommand | GoalCommand | NoteCommand
 
 /** A command on its way: made once by a device, perhaps sent often. */
 export type SentCommand = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { idOf, PERSON, playBoard } from '../testing.ts'
 import type { BoardCommand, DecisionContext } from './commands.ts'
-import { decide, LINE_LIMIT } from './decide.ts'
+import { decide } from './decide.ts'
+import { LINE_LIMIT } from './decide/checks.ts'
 import { emptyBoard, type BoardState } from './state.ts'
 
 const [sanne, karim] = PERSON as [string, string]

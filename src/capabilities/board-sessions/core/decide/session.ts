@@ -1,0 +1,45 @@
+import { ok, type Result } from '#kernel/result.ts'
+import type { BoardFact } from '../../events.ts'
+import type { SessionCommand, DecisionContext } from '../commands.ts'
+import { isPhase, PHASES } from '../phases.ts'
+import type { BoardState } from '../state.ts'
+import { no } from './checks.ts'
+
+/** A closed session can be taken up again for twelve hours: the afternoon in which it was closed too early. */
+const REOPEN_WITHIN = 12 * 3600_000
+
+/** Starting, the way through the phases, and closing. */
+export function decideSession(state: BoardState, command: SessionCommand, context: DecisionContext): Result<BoardFact> {
+  switch (command.type) {
+    case 'start-session': {
+      if (state.session) return no('session_already_open')
+      if (state.lastSession?.id === command.session) return no('input_invalid', 'session')
+      const facilitator = command.facilitator ?? context.actor
+      if (facilitator && !context.isMember(facilitator)) return no('person_not_in_unit', 'facilitator')
+      const review = state.actions
+        .filter((action) => action.status === 'open' || (action.closedSeq ?? 0) > state.lastCloseSeq)
+        .map((action) => action.id)
+      return ok({ type: 'session-started', session: command.session, facilitator, review })
+    }
+    case 'enter-phase':
+      if (!state.session) return no('session_not_open')
+      return isPhase(command.phase) ? ok({ type: 'phase-entered', phase: command.phase }) : no('phase_unknown')
+    case 'choose-facilitator':
+      if (!state.session) return no('session_not_open')
+      if (command.person && !context.isMember(command.person)) return no('person_not_in_unit', 'person')
+      return ok({ type: 'facilitator-chosen', person: command.person })
+    case 'close-session':
+      return state.session ? ok({ type: 'session-closed', forgotten: false }) : no('session_not_open')
+    case 'reopen-session':
+      if (state.session) return no('session_already_open')
+      if (!state.lastSession || context.at - (state.lastSession.closedAt ?? 0) > REOPEN_WITHIN)
+        return no('session_not_last')
+      return ok({ type: 'session-reopened' })
+    case 'change-budgets': {
+      const minutes = PHASES.map((phase) => command.budgets[phase])
+      if (!minutes.every((count) => Number.isInteger(count) && count >= 0 && count <= 30))
+        return no('number_invalid', 'budgets')
+      return ok({ type: 'budgets-changed', budgets: command.budgets })
+    }
+  }
+}
