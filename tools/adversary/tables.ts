@@ -1,0 +1,49 @@
+/**
+ * Who may see each table. The database's own catalogue says which tables there are; one that is not in this list fails
+ * the test with its name, so that nobody forgets to think about it. A new table is one line here.
+ */
+
+/** Whose a row is: of one school behind row-level security, of the sign-in code, or of the owner alone. */
+export type Wall = 'school' | 'signin' | 'owner'
+export type Declared = { wall: Wall; readers: string }
+
+/** A table of a school: no other school sees or changes it. `readers` says who inside the school gets to read it. */
+const school = (readers: string): Declared => ({ wall: 'school', readers })
+/** A table of the sign-in code: no school's transaction reaches it. */
+const signin = (readers: string): Declared => ({ wall: 'signin', readers })
+/** A table of whoever migrates the database. */
+const owner = (readers: string): Declared => ({ wall: 'owner', readers })
+
+export const TABLES: Record<string, Declared> = {
+  'administration.migrations_done': owner('the start, to see which migrations were done'),
+
+  'signin.accounts': signin('the account itself'),
+  'signin.memberships': signin('the account itself; who keeps the list of people sees who has access'),
+  'signin.sessions': signin('the account itself, as its list of devices'),
+  'signin.links': signin('whoever holds the token'),
+  'signin.attempts': signin('nobody; it is counted'),
+  'signin.installation': signin('nobody; it is compared'),
+  'signin.pairings': signin('the digiboard that shows the code'),
+  'signin.schools': signin('members of the school, by name; whoever runs the server'),
+
+  'public.schools': school('everybody of the school'),
+  'public.people': school('everybody of the school; the address only who keeps the list'),
+  'public.units': school('everybody of the school'),
+  'public.memberships': school('everybody of the school'),
+  'public.roles': school('everybody of the school'),
+  'public.imports': school('who keeps the list of people'),
+  'public.boards': school('members of the unit and its digiboard'),
+  'public.board_events': school('members of the unit and its digiboard'),
+  'public.board_sessions': school('members of the unit and its digiboard'),
+  'public.actions': school('members of the unit and its digiboard'),
+  'public.goals': school('members of the unit and its digiboard'),
+  'public.goal_measurements': school('members of the unit and its digiboard'),
+  'public.successes': school('members of the unit and its digiboard'),
+  'public.parked_items': school('members of the unit and its digiboard'),
+  'public.check_ins': school('members of the unit and its digiboard'),
+  'public.moods': school('members of the unit and its digiboard, until the next session'),
+  'public.digiboards': school('members of the unit')
+}
+
+/** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
+export const DEFINER_FUNCTIONS: Record<string, string> = {}
