@@ -69,7 +69,14 @@ test('the doors and the pages of a school', async ({ devices }) => {
   const leader = await devices.open('Marijke', { ...STILL, cookie: await team.leaderCookie() })
   const person = `/school/collegas/${team.people[0]}`
   const pages = ['/vandaag', '/bord', '/account', '/school', '/school/collegas', '/school/collegas/nieuw', person]
-  for (const path of [...pages, '/school/units', `/school/units/${team.unit}`, '/school/collegas/importeren'])
+  const rights = [`${person}/rollen`, '/school/rechten', '/school/veranderd']
+  for (const path of [
+    ...pages,
+    ...rights,
+    '/school/units',
+    `/school/units/${team.unit}`,
+    '/school/collegas/importeren'
+  ])
     await test.step(path, async () => {
       await open(leader, world.url + path)
       await inspect(leader, path)

@@ -9,6 +9,7 @@ import { fold } from './core/roster/text.ts'
 import type { Reading } from './core/roster/types.ts'
 import type { Unit } from './core/unit.ts'
 import { newUnits, unitsAfter, type UnitAfter, type UnitIds } from './core/units-after.ts'
+import { recordChange } from './store/audit.server.ts'
 import { findImport, insertImport, type ImportCounts } from './store/imports.server.ts'
 import { listKnown } from './store/known.server.ts'
 import { lockPeople } from './store/lock.server.ts'
@@ -73,6 +74,8 @@ export async function importPeople(tx: Tx, reading: Reading, order: ImportOrder)
   await startMemberships(tx, starting, today, 'import')
   const counts = countRows(plan)
   await insertImport(tx, { ...order, counts, unitsMade: made.map(({ id }) => id) })
+  const detail = { new: counts.new, changed: counts.changed }
+  await recordChange(tx, { kind: 'imported', by: order.by, detail }, order.now)
   const touched = [...starting, ...ending, ...outcomes.flatMap(({ stays }) => stays)].map(({ unit }) => unit)
   return {
     plan,

@@ -1,6 +1,6 @@
 export type { Grant, Role } from './policy.ts'
 export type { Unit } from './core/unit.ts'
-export { demandManager, demandUnitManager } from './authority.server.ts'
+export { demandManager, demandMayEnter, demandUnitManager } from './authority.server.ts'
 export { circleOf, directoryOf, timeZoneOf, type Colleague } from './circle.server.ts'
 export {
   countRows,
@@ -27,13 +27,8 @@ export {
 } from './schools.server.ts'
 export { findImport, hasImported, type DoneImport, type ImportCounts } from './store/imports.server.ts'
 export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
-export {
-  findUnit,
-  grantRole,
-  listUnits,
-  standingOf,
-  unitMembers,
-  unitsOf,
-  type UnitWithMembers
-} from './store/units.server.ts'
+export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
 export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'
+export { askSecondStep, asksSecondStep, endRole, giveRole } from './roles.server.ts'
+export { grantRole, heldRoles } from './store/roles.server.ts'
+export { forgetOldChanges, listChanges, recordChange, type AuditEntry, type AuditKind } from './store/audit.server.ts'

@@ -5,6 +5,8 @@ import type { Tx } from '#platform/db/door.ts'
 import { timeZoneOf } from './circle.server.ts'
 import { readPerson, type PersonForm } from './core/person-form.ts'
 import type { Person } from './core/person.ts'
+import { refuseLast } from './roles.server.ts'
+import { recordChange } from './store/audit.server.ts'
 import { lockPeople } from './store/lock.server.ts'
 import {
   endPresence,
@@ -14,6 +16,7 @@ import {
   resumePresence,
   updatePeople
 } from './store/people.server.ts'
+import { heldRoles } from './store/roles.server.ts'
 import { unitsOf } from './store/units.server.ts'
 
 /** Adds somebody by hand. An import never proposes such a person as leaving. */
@@ -55,16 +58,22 @@ export async function leaveSchool(tx: Tx, id: Id, by: Id, now: number): Promise<
   const person = await findPerson(tx, id)
   if (!person) return refuse({ code: 'not_found' })
   if (person.leftOn) return ok([])
-  return ok(await endPresence(tx, id, dayOf(now, await timeZoneOf(tx))))
+  const today = dayOf(now, await timeZoneOf(tx))
+  const last = refuseLast(await heldRoles(tx, today), (role) => role.person === id)
+  if (last) return last
+  const units = await endPresence(tx, id, today)
+  await recordChange(tx, { kind: 'left', by: by || null, about: id }, now)
+  return ok(units)
 }
 
 /** Takes that back. On the same day everything is as it was; later, units are chosen anew. */
-export async function returnToSchool(tx: Tx, id: Id, now: number): Promise<Result<Id[]>> {
+export async function returnToSchool(tx: Tx, id: Id, now: number, by: Id | null = null): Promise<Result<Id[]>> {
   await lockPeople(tx)
   const person = await findPerson(tx, id)
   if (!person) return refuse({ code: 'not_found' })
   if (!person.leftOn) return ok([])
   if (await isTaken(tx, person)) return refuse({ code: 'person_email_taken', field: 'email' })
+  await recordChange(tx, { kind: 'returned', by, about: id }, now)
   return ok(await resumePresence(tx, id, dayOf(now, await timeZoneOf(tx))))
 }
 

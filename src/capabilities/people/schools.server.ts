@@ -3,7 +3,7 @@ import { newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Database, SigninTx, Tx } from '#platform/db/door.ts'
 import type { Person } from './core/person.ts'
-import { grantRole } from './store/units.server.ts'
+import { grantRole } from './store/roles.server.ts'
 import { findPersonByEmail, insertPeople } from './store/people.server.ts'
 
 export type School = { id: Id; name: string; timeZone: string }

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { Person } from '../core/person.ts'
+import { endRolesByLeaving, resumeRoles } from './roles.server.ts'
 
 /** A person with the names of the units of today. */
 export type PersonInUnits = Person & { units: string[] }
@@ -60,7 +61,7 @@ export async function updatePeople(tx: Tx, people: Person[]): Promise<void> {
 /** Leaves the school on this day: out of all units, and whatever one might do for others ends. */
 export async function endPresence(tx: Tx, person: Id, day: Day): Promise<Id[]> {
   await tx.sql`update people set left_on = ${day} where id = ${person}`
-  await tx.sql`update roles set until = greatest(since, ${day}::date) where person_id = ${person} and until is null`
+  await endRolesByLeaving(tx, person, day)
   const ended = await tx.sql<{ unit: Id }[]>`
     update memberships set until = greatest(since, ${day}::date) where person_id = ${person} and until is null
     returning unit_id as unit`
@@ -73,9 +74,7 @@ export async function resumePresence(tx: Tx, person: Id, day: Day): Promise<Id[]
     update memberships m set until = null from people p
     where p.id = ${person} and p.left_on = ${day} and m.person_id = p.id and m.until = ${day}
     returning m.unit_id as unit`
-  await tx.sql`
-    update roles r set until = null from people p
-    where p.id = ${person} and p.left_on = ${day} and r.person_id = p.id and r.until = ${day}`
+  await resumeRoles(tx, person, day)
   await tx.sql`update people set left_on = null where id = ${person}`
   return resumed.map(({ unit }) => unit)
 }

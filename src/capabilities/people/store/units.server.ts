@@ -80,13 +80,7 @@ export async function standingOf(tx: Tx, person: Id): Promise<{ units: Unit[]; g
     tx.sql<Grant[]>`
       select r.role, r.unit_id as unit from roles r join schools s on s.id = r.school_id,
         lateral (select (now() at time zone s.time_zone)::date as today) clock
-      where r.person_id = ${person} and r.since <= today and (r.until is null or r.until > today)`
+      where r.person_id = ${person} and r.since <= today and (r.until is null or r.until > today) and r.ended_on is null`
   ])
   return { units: [...units], grants: [...grants] }
-}
-
-export async function grantRole(tx: Tx, person: Id, id: Id, grant: Grant, since: Day): Promise<void> {
-  await tx.sql`
-    insert into roles ${tx.sql({ school_id: tx.school, id, person_id: person, unit_id: grant.unit, role: grant.role, since } as never)}
-    on conflict do nothing`
 }

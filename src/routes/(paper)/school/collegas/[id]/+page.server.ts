@@ -3,10 +3,22 @@ import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { invitePeople } from '#app/inviting.server.ts'
 import { closeTheDoor, openTheDoor } from '#app/leaving.server.ts'
 import { voidOldInvitations } from '#app/void-invitations.server.ts'
+import { dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
 import { ok, refuse } from '#kernel/result.ts'
 import { fullName, mayManagePeople, type PersonForm } from '#people'
-import { changePerson, findPerson, leaveSchool, listUnits, returnToSchool, setUnitsOf, unitsOf } from '#people/server'
+import {
+  changePerson,
+  demandMayEnter,
+  findPerson,
+  heldRoles,
+  leaveSchool,
+  listUnits,
+  returnToSchool,
+  setUnitsOf,
+  timeZoneOf,
+  unitsOf
+} from '#people/server'
 import { daysText } from '#people/ui'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../../managing.server.ts'
@@ -19,10 +31,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { id } = params
   const found = await app.database.read(member!.school, async (tx) => {
     const person = isId(id) ? await findPerson(tx, id) : null
-    return person && { person, own: await unitsOf(tx, id), units: await listUnits(tx) }
+    if (!person) return null
+    const held = await heldRoles(tx, dayOf(app.clock(), await timeZoneOf(tx)))
+    return {
+      person,
+      own: await unitsOf(tx, id),
+      units: await listUnits(tx),
+      roles: [...new Set(held.filter((role) => role.person === id).map(({ role }) => role))]
+    }
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
-  const { person, own, units } = found
+  const { person, own, units, roles } = found
   const mayManage = mayManagePeople(member!.grants)
   return {
     id,
@@ -32,6 +51,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     days: daysText(person.workingDays),
     units: units.map(({ id, name, mark, hue }) => ({ id, name, mark, hue, isOwn: own.includes(id) })),
     leftOn: person.leftOn,
+    roles,
+    mayGive: mayManage || member!.grants.some(({ role }) => role === 'unit_lead'),
     isMe: id === member!.person,
     isNew: url.searchParams.has('nieuw'),
     manage: mayManage
@@ -62,6 +83,7 @@ export const actions: Actions = {
     const changed = await managing(locals, async (tx) => {
       const result = await changePerson(tx, params.id, values)
       if (!result.ok) return result
+      if (params.id === member!.person) await demandMayEnter(tx, member!.person, values.units)
       const units = await setUnitsOf(tx, params.id, values.units, app.clock(), values.shownUnits)
       return units.ok ? ok({ ...result.value, units: [...result.value.units, ...units.value] }) : units
     })
@@ -96,7 +118,7 @@ export const actions: Actions = {
 
   return: async ({ locals, params }) => {
     const { app, member } = locals
-    const back = await managing(locals, (tx) => returnToSchool(tx, params.id, app.clock()))
+    const back = await managing(locals, (tx) => returnToSchool(tx, params.id, app.clock(), member!.person))
     if (!back.ok) return fail(statusOf(back.failure), { refusal: asRefusal(back.failure) })
     await openTheDoor(app, member!.school, params.id)
     app.peopleChanged(member!.school, back.value)

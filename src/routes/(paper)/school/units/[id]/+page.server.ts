@@ -2,7 +2,8 @@ import { error, fail } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { isId } from '#kernel/id.ts'
 import { fullName, mayManageUnit } from '#people'
-import { changeUnit, findUnit, listPeople, setMembers, unitMembers } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
+import { changeUnit, demandMayEnter, findUnit, listPeople, setMembers, unitMembers } from '#people/server'
 import { daysText } from '#people/ui'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../../managing.server.ts'
@@ -49,7 +50,12 @@ export const actions: Actions = {
     const form = await request.formData()
     const [people, shown] = [form.getAll('member').filter(isId), form.getAll('shown').filter(isId)]
     const unit = params.id
-    const set = await managing(locals, (tx) => setMembers(tx, unit, people, locals.app.clock(), shown), { unit })
+    const me = locals.member!.person
+    const choose = async (tx: Tx) => {
+      if (people.includes(me)) await demandMayEnter(tx, me, [unit])
+      return setMembers(tx, unit, people, locals.app.clock(), shown)
+    }
+    const set = await managing(locals, choose, { unit })
     if (!set.ok) return fail(statusOf(set.failure), { refusal: asRefusal(set.failure) })
     if (set.value.isChanged) locals.app.peopleChanged(locals.member!.school, [unit])
     return { saved: 'members' as const }
