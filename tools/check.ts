@@ -8,6 +8,9 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 
+/** Files that did not change are not looked at again; a fresh clone has none and looks at all. */
+const CACHE = 'node_modules/.cache/eslint/'
+
 type Check = { name: string; mend: string; args: string[] }
 
 /** The slow ones first, so that the quick ones fill the gaps. */
@@ -20,12 +23,12 @@ const CHECKS: Check[] = [
   {
     name: 'lint',
     mend: 'Some of it mends itself: npx eslint --fix FILE.',
-    args: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']
+    args: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', CACHE]
   },
   {
     name: 'format',
     mend: 'npm run format writes it as it should be.',
-    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '.']
   },
   {
     name: 'layout',

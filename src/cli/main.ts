@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./import.ts')).importCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
   link: async () => (await import('./link.ts')).linkCommand,
+  plan: async () => (await import('./plan.ts')).planCommand,
   schools: async () => (await import('./schools.ts')).schoolsCommand
 }
 

@@ -1,8 +1,6 @@
 import { refuse, type Result } from '#kernel/result.ts'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { sourceFile } from '#platform/source-file.ts'
 import type { Reading, ReadingChoices } from '../core/roster/types.ts'
 import { FILE_BYTES, WORKER_LIMITS, WORKERS } from './limits.server.ts'
 import type { WorkerOrder } from './roster-worker.server.ts'
@@ -30,7 +28,7 @@ export async function readRoster(
 
 function runWorker(order: WorkerOrder, limits: typeof WORKER_LIMITS): Promise<Result<Reading>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(findWorker(), {
+    const worker = new Worker(sourceFile(WORKER), {
       workerData: order,
       execArgv: [],
       env: {},
@@ -49,20 +47,6 @@ function runWorker(order: WorkerOrder, limits: typeof WORKER_LIMITS): Promise<Re
     )
     worker.once('exit', (code) => finish(() => reject(new Error(`the roster worker ended with ${code} and no answer`))))
   })
-}
-
-let workerFile: string | undefined
-
-/**
- * The worker runs from its source, natively. Bundled, this module lies somewhere under `build/`, so the project's
- * root is looked for upwards from here: the first folder that holds the worker.
- */
-function findWorker(): string {
-  if (workerFile) return workerFile
-  const here = dirname(fileURLToPath(import.meta.url))
-  for (let folder = here; folder !== dirname(folder); folder = dirname(folder))
-    if (existsSync(join(folder, WORKER))) return (workerFile = join(folder, WORKER))
-  throw new Error(`${WORKER} was not found in or above ${here}`)
 }
 
 let running = 0

@@ -1,0 +1,1 @@
+export { runPlanner, type PlannerOptions, type PlannerOutcome } from './planner/run-planner.server.ts'

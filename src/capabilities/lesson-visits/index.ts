@@ -1,0 +1,1 @@
+export { readInstance, type FileProblem } from './core/instance-file.ts'

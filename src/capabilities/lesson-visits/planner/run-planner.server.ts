@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads'
+import { breachesOf, valueOf, type Breach } from '#analytics/scheduling/visits/check.ts'
+import type { VisitInstance, VisitPlan } from '#analytics/scheduling/visits/instance.ts'
+import type { PlanProgress } from '#analytics/scheduling/visits/plan.ts'
+import { sourceFile } from '#platform/source-file.ts'
+import type { PlannerOrder, PlannerWord } from './plan-worker.server.ts'
+
+const WORKER = 'src/capabilities/lesson-visits/planner/plan-worker.server.ts'
+/** A solver looks at its clock now and then; after this it is ended from outside. */
+const GRACE = 1_000
+const MEGABYTES = 1_024
+
+export type PlannerOptions = {
+  seconds: number
+  seed?: number
+  /** In percent of all wish terms. */
+  gap?: number
+  onProgress?: (progress: PlanProgress) => void
+  /** Stops with the best plan so far. */
+  stop?: AbortSignal
+}
+
+export type PlannerOutcome = { plan: VisitPlan & { seconds: number } } | { clash: Breach[] }
+
+/**
+ * Plans in a worker thread, so that nobody waits meanwhile. Ends by itself, by the clock or when it is stopped, and
+ * then with the best plan so far: an empty one if it was stopped before the first. A worker that dies does too.
+ * Every plan is checked against the rules before anyone sees it.
+ */
+export async function runPlanner(instance: VisitInstance, options: PlannerOptions): Promise<PlannerOutcome> {
+  const { seconds, seed = 1, gap = 0.1, onProgress, stop } = options
+  const began = performance.now()
+  const order: PlannerOrder = { instance, seed, gap, milliseconds: seconds * 1000 }
+  let best: VisitPlan = nothingPlanned(instance)
+
+  const outcome = await new Promise<{ plan: VisitPlan } | { clash: Breach[] }>((resolve, reject) => {
+    const worker = new Worker(sourceFile(WORKER), {
+      workerData: order,
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES }
+    })
+    const endEarly = () => finish(() => resolve({ plan: { ...best, status: 'stopped' } }))
+    const clock = setTimeout(endEarly, seconds * 1000 + GRACE)
+    const finish = (settle: () => void) => {
+      clearTimeout(clock)
+      stop?.removeEventListener('abort', endEarly)
+      settle()
+      void worker.terminate()
+    }
+    if (stop?.aborted) return endEarly()
+    stop?.addEventListener('abort', endEarly)
+    worker.on('message', (word: PlannerWord) => {
+      if (word.kind === 'progress') {
+        best = word.progress.plan
+        onProgress?.(word.progress)
+      } else if (word.kind === 'plan') finish(() => resolve({ plan: word.plan }))
+      else finish(() => resolve({ clash: word.breaches }))
+    })
+    worker.once('error', (error: Error & { code?: string }) =>
+      finish(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? endEarly() : reject(error)))
+    )
+    worker.once('exit', endEarly)
+  })
+  if ('clash' in outcome) return outcome
+  return { plan: { ...verified(instance, outcome.plan), seconds: (performance.now() - began) / 1000 } }
+}
+
+function nothingPlanned(instance: VisitInstance): VisitPlan {
+  const visits = instance.previous.filter((visit) => visit.locked).map(({ locked: _, ...visit }) => visit)
+  return { visits, objective: valueOf(instance, visits).total, bound: Infinity, gap: Infinity, status: 'stopped' }
+}
+
+/** A plan that breaks a rule is a bug of ours, never something to show. */
+function verified(instance: VisitInstance, plan: VisitPlan): VisitPlan {
+  const breaches = breachesOf(instance, plan.visits)
+  const { total } = valueOf(instance, plan.visits)
+  if (breaches.length > 0 || Math.abs(total - plan.objective) > 1e-6)
+    throw new Error(`the planner made a plan that breaks the rules: ${JSON.stringify(breaches.slice(0, 3))}`)
+  return plan
+}
