@@ -86,6 +86,22 @@ export const ERROR_STATUS = {
   date_invalid: 400,
   number_invalid: 400,
   board_ahead: 409,
+  // out of the session: bulletin, support requests, the wall, guests
+  sent_out_unknown: 404,
+  brought_unknown: 404,
+  brought_handled: 409,
+  date_past: 400,
+  reason_missing: 400,
+  person_left: 409,
+  request_to_oneself: 400,
+  request_answered: 409,
+  request_taken: 409,
+  not_on_wall: 404,
+  own_unit_wall: 409,
+  information_too_long: 400,
+  no_units_yet: 409,
+  guest_not_invited: 403,
+  too_late_to_react: 409,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

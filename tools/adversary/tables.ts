@@ -42,7 +42,12 @@ export const TABLES: Record<string, Declared> = {
   'public.parked_items': school('members of the unit and its digiboard'),
   'public.check_ins': school('members of the unit and its digiboard'),
   'public.moods': school('members of the unit and its digiboard, until the next session'),
-  'public.digiboards': school('members of the unit')
+  'public.digiboards': school('members of the unit'),
+  'public.bulletin_items': school('everybody of the school it is for'),
+  'public.support_requests': school('everybody of the school while open; who asked and who was asked afterwards'),
+  'public.information_items': school('the school leader, and the boards of the units it is for'),
+  'public.information_units': school('the school leader'),
+  'public.wall_reactions': school('everybody of the school; the answer only who reacted')
 }
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
