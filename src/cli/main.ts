@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { Mistake, type Command, type Surroundings } from './command.ts'
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  demo: async () => (await import('./demo.ts')).demoCommand,
   import: async () => (await import('./import.ts')).importCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
   link: async () => (await import('./link.ts')).linkCommand,

@@ -57,6 +57,7 @@ export const ERROR_STATUS = {
   role_held: 409,
   last_administrator: 409,
   last_keeper: 409,
+  school_name_taken: 409,
   unit_name_taken: 409,
   unit_mark_taken: 409,
   unit_mark_invalid: 400,

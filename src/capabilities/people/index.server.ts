@@ -20,11 +20,15 @@ export {
   addFounder,
   ensureSchool,
   findSchoolNamed,
+  hasRealSchools,
+  listDemonstrations,
   listSchools,
   schoolNames,
+  schoolSign,
   thisSchool,
   type School
 } from './schools.server.ts'
+export { placeStaff, type Staff } from './staff.server.ts'
 export { findImport, hasImported, type DoneImport, type ImportCounts } from './store/imports.server.ts'
 export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
 export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
