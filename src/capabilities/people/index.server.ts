@@ -28,6 +28,7 @@ export {
   thisSchool,
   type School
 } from './schools.server.ts'
+export { chooseMoment, nextSessionOf, weeklyMomentOf } from './moments.server.ts'
 export { placeStaff, type Staff } from './staff.server.ts'
 export { findImport, hasImported, type DoneImport, type ImportCounts } from './store/imports.server.ts'
 export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
