@@ -13,7 +13,7 @@ resolveLanguageWith(() => languages.getStore() ?? 'nl')
 
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
-  /^\/(?:$|begin(?:\/|$)|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|healthz$)/
+  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|healthz$)/
 /** Pages for an account that is not in a school (yet). */
 const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
 

@@ -58,6 +58,7 @@ export const ERROR_STATUS = {
   last_administrator: 409,
   last_keeper: 409,
   school_name_taken: 409,
+  not_in_demonstration: 409,
   unit_name_taken: 409,
   unit_mark_taken: 409,
   unit_mark_invalid: 400,

@@ -163,6 +163,9 @@ export function openSessions(
         return rows.length ? ok(undefined) : refuse({ code: 'not_found' })
       }),
 
+    /** What was found may have gone meanwhile, by other hands than these: look again. */
+    forgetAll: (): void => known.forgetAll(),
+
     /** Something that sessions tell about accounts changes in this transaction: look again after it. */
     lookAgainAfter: (tx: SigninTx): void => tx.onCommit(() => known.forgetAll())
   }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
@@ -18,6 +19,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   password: async (event) => {
     const { app, member } = event.locals
+    if (await isDemonstration(app, member!.school)) {
+      const failure = { code: 'not_in_demonstration' } as const
+      return fail(statusOf(failure), { saved: false, refusal: asRefusal(failure) })
+    }
     const form = await event.request.formData()
     const changed = await changePassword(app.auth, {
       account: member!.session.account,
