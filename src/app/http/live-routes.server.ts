@@ -7,7 +7,18 @@ import { pairingChannel, type App } from '../app.server.ts'
 import type { Caller } from './address.server.ts'
 import { isOwnOrigin } from './address.server.ts'
 
-const PATH = /^\/live\/units\/([0-9a-f-]{36})\/(events|commands)$/
+/** All there is under /live/; anything else is not found. Who may be where: tools/adversary/routes.ts. */
+export const LIVE_ROUTES = [
+  'GET /live/pairing/events',
+  'GET /live/units/[unit]/events',
+  'POST /live/units/[unit]/commands'
+] as const
+
+function findRoute(method: string | undefined, path: string) {
+  const unit = /^\/live\/units\/([^/]+)\//.exec(path)?.[1] ?? ''
+  const asked = `${method} ${unit ? path.replace(unit, '[unit]') : path}`
+  return { route: LIVE_ROUTES.find((known) => known === asked), unit }
+}
 
 /**
  * The two routes of the live line. They are answered here, in front of the page framework, because they carry nearly
@@ -34,15 +45,15 @@ function waitingBoard(app: App, cookies: string | undefined): string | null {
 }
 
 async function answer(app: App, request: IncomingMessage, response: ServerResponse, caller: Caller, url: URL) {
-  if (url.pathname === '/live/pairing/events' && request.method === 'GET') {
+  const { route, unit } = findRoute(request.method, url.pathname)
+  if (route === 'GET /live/pairing/events') {
     const channel = waitingBoard(app, request.headers.cookie)
     if (!channel) return sendFailure(response, { code: 'not_found' })
     return streamPairing(app.live, request, response, channel)
   }
-  const [, unit, what] = PATH.exec(url.pathname) ?? []
-  const method = what === 'events' ? 'GET' : 'POST'
-  if (!isId(unit) || request.method !== method) return sendFailure(response, { code: 'not_found' })
-  if (method === 'POST') {
+  if (!route || !isId(unit)) return sendFailure(response, { code: 'not_found' })
+  const isCommand = route === 'POST /live/units/[unit]/commands'
+  if (isCommand) {
     if (!isOwnOrigin(request, caller.protocol)) return sendFailure(response, { code: 'foreign_origin' })
     if (!request.headers['content-type']?.startsWith('application/json'))
       return sendFailure(response, { code: 'input_invalid' })
@@ -52,7 +63,7 @@ async function answer(app: App, request: IncomingMessage, response: ServerRespon
   const viewer = await identify()
   if (!viewer) return sendFailure(response, { code: 'not_signed_in' })
   const live = { request, response, viewer, unit }
-  if (method === 'POST') return receiveCommand(app.live, live)
+  if (isCommand) return receiveCommand(app.live, live)
   const after = Number(request.headers['last-event-id'] ?? url.searchParams.get('after') ?? 0)
   const isAllowed = async () => {
     const now = await identify()

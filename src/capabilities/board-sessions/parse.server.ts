@@ -57,6 +57,9 @@ const command = v.variant('type', [
   v.strictObject({ type: type('unpark'), id })
 ])
 
+/** Every command there is, for whoever tries them all. */
+export const BOARD_COMMANDS = command.options
+
 const sentCommand = v.strictObject({
   key: id,
   base: v.pipe(v.number(), v.integer(), v.minValue(0)),

@@ -10,6 +10,8 @@ import { PHASES } from './core/phases.ts'
 import { emptyBoard, type BoardState } from './core/state.ts'
 import type { BoardEvent } from './events.ts'
 
+export { BOARD_COMMANDS } from './parse.server.ts'
+
 /** The n-th id of a kind, readable in a failing test. */
 export const idOf = (kind: number, n: number): Id => `0000000${kind}-0000-7000-8000-${String(n).padStart(12, '0')}`
 

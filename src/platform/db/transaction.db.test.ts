@@ -168,4 +168,18 @@ describe('a transaction', () => {
     await expect(colliding).rejects.toEqual(refusedFor('40001'))
     expect(calls).toBe(4)
   })
+
+  it('is a refusal when what was sent cannot be a value at all', async () => {
+    const school = newId()
+    const asking = (id: string) => database.read(school, (tx) => tx.sql`select from notes where id = ${id}`)
+    const noteThat = (body: string) =>
+      database.transact(
+        school,
+        (tx) => tx.sql`insert into notes (school_id, id, body) values (${school}, ${newId()}, ${body})`
+      )
+    const refusal = expect.objectContaining({ failure: { code: 'input_invalid' } }) as unknown
+    await expect(asking('no id')).rejects.toEqual(refusal)
+    await expect(noteThat('a\u0000b')).rejects.toEqual(refusal)
+    expect(await bodies(database, school)).toEqual([])
+  })
 })
