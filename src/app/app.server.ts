@@ -51,7 +51,8 @@ export async function attachApp(config: Config, log: Logger = createLog()): Prom
   return assemble(config, await attachToRunning(storageOptions(config, log)), log, systemClock)
 }
 
-const storageOptions = (config: Config, log: Logger) => ({
+/** Where the data are, as the configuration says. */
+export const storageOptions = (config: Config, log: Logger) => ({
   dataDir: config.dataDir,
   databaseUrl: config.databaseUrl ?? undefined,
   migrationUrl: config.migrationUrl ?? undefined,

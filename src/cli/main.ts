@@ -9,12 +9,15 @@ import { pino } from 'pino'
 import { Mistake, type Command, type Surroundings } from './command.ts'
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   import: async () => (await import('./import.ts')).importCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
   link: async () => (await import('./link.ts')).linkCommand,
   plan: async () => (await import('./plan.ts')).planCommand,
-  schools: async () => (await import('./schools.ts')).schoolsCommand
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+  schools: async () => (await import('./schools.ts')).schoolsCommand,
+  verify: async () => (await import('./backup.ts')).verifyCommand
 }
 
 const REFUSED = 2

@@ -14,6 +14,8 @@ import type { EmailAddress } from '#platform/mail/address.ts'
 import { makeAccount, makePeople, makeSchool, makeUnitOf, signInCookie } from '../world.ts'
 import type { Actor } from './routes.ts'
 
+/** The name of the school: on every page of whoever is of it. */
+export const NAME = 'Kanariehuis'
 /** In names, goals and successes: everybody of the school may read it, and nobody else. */
 export const OF_SCHOOL = 'Kanarievogel'
 /** In actions, check-ins and what was parked: for the unit. */
@@ -26,6 +28,8 @@ export type Home = {
   session: Id
   import: Id
   device: Id
+  /** A role that `person` holds. */
+  role: Id
   /** Somebody whom the leader may change, and who is no actor. */
   person: Id
   /** A fresh cookie, as the browser of this actor sends it. */
@@ -34,7 +38,17 @@ export type Home = {
 
 type Place = { school: Id; unit: Id; members: Id[]; accounts: Map<Actor, Id>; boards: Map<Actor, string> }
 
-const PEOPLE = ['colleague', 'neighbour', 'member', 'lead', 'coach', 'quality', 'administrator', 'former'] as const
+const PEOPLE = [
+  'colleague',
+  'neighbour',
+  'member',
+  'lead',
+  'coach',
+  'quality',
+  'administrator',
+  'guest',
+  'former'
+] as const
 const ROLES: Partial<Record<(typeof PEOPLE)[number], Role>> = {
   coach: 'coach',
   quality: 'quality_coordinator',
@@ -55,6 +69,13 @@ export async function makeHome(app: App): Promise<Home> {
   const { session, device } = await fillBoard(app, home)
   await bringHistory(app, home, other.school)
 
+  const spare = { givenName: 'Spaar', infix: '', familyName: OF_SCHOOL, email: 'spaar@thuis.example' }
+  const person = (await makePeople(app, home.school, [spare]))[0]!
+  const role = newId()
+  await app.database.transact(home.school, (tx) =>
+    grantRole(tx, person, role, { role: 'quality_coordinator', unit: null }, BEFORE)
+  )
+
   // One browser that was signed in when its owner left.
   const former = home.accounts.get('former')!
   const left = await signInCookie(app, former, home.school)
@@ -69,7 +90,8 @@ export async function makeHome(app: App): Promise<Home> {
     session,
     device,
     import: await anImport(app, home.school),
-    person: (await makePeople(app, home.school, [{ ...name('Spaar'), email: 'spaar@thuis.example' }]))[0]!,
+    person,
+    role,
     async cookieOf(actor) {
       if (actor === 'nobody') return ''
       if (actor === 'forged')
@@ -86,11 +108,11 @@ export async function makeHome(app: App): Promise<Home> {
   }
 }
 
-const name = (givenName: string) => ({ givenName, infix: '', familyName: OF_SCHOOL })
+const name = (givenName: string) => ({ givenName, infix: '', familyName: 'Huisgenoot' })
 const addressOf = (actor: string) => `${actor}@thuis.example`
 
 async function makePlace(app: App): Promise<Place> {
-  const { school, founder } = await makeSchool(app, `De ${OF_SCHOOL}`, {
+  const { school, founder } = await makeSchool(app, `De ${NAME}`, {
     ...name('Leider'),
     email: addressOf('leader')
   })
@@ -100,13 +122,22 @@ async function makePlace(app: App): Promise<Place> {
     PEOPLE.map((actor) => ({ ...name(actor), email: addressOf(actor) }))
   )
   const of = (actor: (typeof PEOPLE)[number]) => members[PEOPLE.indexOf(actor)]!
-  const unit = await makeUnitOf(app, school, `Unit ${OF_SCHOOL}`, [of('member'), of('lead'), of('former')])
+  const unit = await makeUnitOf(app, school, 'Thuis', [of('member'), of('lead'), of('former')])
   const beside = await makeUnitOf(app, school, 'Buren', [of('neighbour')])
   await app.database.transact(school, async (tx) => {
     for (const [actor, role] of Object.entries(ROLES))
       await grantRole(tx, of(actor as never), newId(), { role, unit: null }, BEFORE)
     await grantRole(tx, of('lead'), newId(), { role: 'unit_lead', unit }, BEFORE)
     await grantRole(tx, of('neighbour'), newId(), { role: 'unit_lead', unit: beside }, BEFORE)
+    await tx.sql`insert into roles ${tx.sql({
+      school_id: school,
+      id: newId(),
+      person_id: of('guest'),
+      unit_id: unit,
+      role: 'guest',
+      since: BEFORE,
+      until: '2099-12-31'
+    } as never)}`
     // The founder is both; here the administrator is somebody else.
     await tx.sql`delete from roles where person_id = ${founder} and role = 'administrator'`
   })

@@ -12,6 +12,7 @@ export const ACTORS = [
   'stranger', // an account without a school
   'other', // leader and administrator of another school
   'former', // left the school today, in a browser that was signed in
+  'guest', // a guest of the unit and nothing else, for a month
   'colleague', // of the school, in no unit, without a role
   'neighbour', // leads another unit of the school
   'member', // of the unit, without a role
@@ -39,10 +40,14 @@ export const SCHOOL: readonly Actor[] = [
   'leader'
 ]
 /** Whoever is signed in and in a school, whichever: a page about oneself. */
-export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'other']
+export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'guest', 'other']
+/** Who may look at what is of the whole of one's own school; a guest of one unit may not. */
+export const OF_A_SCHOOL: readonly Actor[] = [...SCHOOL, 'other']
 export const UNIT: readonly Actor[] = ['member', 'lead']
 export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'leader']
 export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
+/** Who keeps a list of people, in whichever school: pages and forms without anything of the home school in them. */
+export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
 /** Nobody of the school: sees no word of it, wherever. */
 export const OUTSIDERS: readonly Actor[] = [
   'nobody',
@@ -98,28 +103,34 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /live/units/[unit]/commands': [...UNIT, 'board'],
 
   // The school
-  'GET /school': SIGNED_IN,
-  'GET /school/collegas': SIGNED_IN,
-  'POST /school/collegas?/invite': MANAGERS,
-  'POST /school/collegas?/inviteAll': MANAGERS,
+  'GET /school': OF_A_SCHOOL,
+  'GET /school/collegas': OF_A_SCHOOL,
+  'POST /school/collegas?/invite': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas?/inviteAll': MANAGERS_OF_A_SCHOOL,
   'GET /school/collegas/[id]': SCHOOL,
   'POST /school/collegas/[id]?/save': MANAGERS,
   'POST /school/collegas/[id]?/invite': MANAGERS,
   'POST /school/collegas/[id]?/leave': MANAGERS,
   'POST /school/collegas/[id]?/return': MANAGERS,
-  'GET /school/collegas/nieuw': MANAGERS,
-  'POST /school/collegas/nieuw': MANAGERS,
-  'GET /school/collegas/importeren': MANAGERS,
-  'POST /school/collegas/importeren?/choose': MANAGERS,
-  'POST /school/collegas/importeren?/columns': MANAGERS,
-  'POST /school/collegas/importeren?/reset': MANAGERS,
-  'POST /school/collegas/importeren?/mend': MANAGERS,
-  'POST /school/collegas/importeren?/mendAll': MANAGERS,
-  'POST /school/collegas/importeren?/unmend': MANAGERS,
-  'POST /school/collegas/importeren?/import': MANAGERS,
+  'GET /school/collegas/[id]/rollen': SCHOOL,
+  'POST /school/collegas/[id]/rollen?/give': [...MANAGERS, 'lead'],
+  'POST /school/collegas/[id]/rollen?/end': [...MANAGERS, 'lead'],
+  'GET /school/rechten': OF_A_SCHOOL,
+  'POST /school/rechten': MANAGERS_OF_A_SCHOOL,
+  'GET /school/veranderd': OF_A_SCHOOL,
+  'GET /school/collegas/nieuw': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/nieuw': MANAGERS_OF_A_SCHOOL,
+  'GET /school/collegas/importeren': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/choose': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/columns': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/reset': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/mend': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/mendAll': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/unmend': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/import': MANAGERS_OF_A_SCHOOL,
   'GET /school/collegas/importeren/[import]': MANAGERS,
-  'GET /school/units': SIGNED_IN,
-  'POST /school/units': MANAGERS,
+  'GET /school/units': OF_A_SCHOOL,
+  'POST /school/units': MANAGERS_OF_A_SCHOOL,
   'GET /school/units/[id]': SCHOOL,
   'POST /school/units/[id]?/look': UNIT_LOOKED_AFTER,
   'POST /school/units/[id]?/members': UNIT_LOOKED_AFTER,
@@ -132,12 +143,17 @@ export const WHO: Record<string, readonly Actor[]> = {
  * What a parameter or a form field of a route stands for, by its name or, before that, by route and name. The values
  * are those of `Home` in world.ts, or made up: 'random'.
  */
-export const PARAMETERS: Record<string, 'unit' | 'person' | 'session' | 'import' | 'device' | 'school' | 'random'> = {
+export const PARAMETERS: Record<
+  string,
+  'unit' | 'person' | 'session' | 'import' | 'device' | 'school' | 'role' | 'random'
+> = {
   unit: 'unit',
   session: 'session',
   import: 'import',
   token: 'random',
   '/school/collegas/[id] id': 'person',
+  '/school/collegas/[id]/rollen id': 'person',
+  held: 'role',
   '/school/units/[id] id': 'unit',
   // Fields of forms.
   person: 'person',
