@@ -166,9 +166,7 @@ const loneAccount = (app: App): Promise<Id> =>
   )
 
 async function strangerCookie(app: App, account: Id) {
-  const value = await app.database.signin((tx) =>
-    app.auth.sessions.start(tx, { account, school: null, device: 'world' })
-  )
+  const value = await app.database.signin((tx) => app.auth.sessions.start(tx, { account, device: 'world' }))
   return { name: sessionCookie(false).name, value }
 }
 
