@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apply, emptyBoard } from '#board-sessions'
 import { findSession, listSessions, loadBoard } from '#board-sessions/server'
-import { findSchoolNamed, listPeople, listUnits } from '#people/server'
+import { findSchoolNamed, listPeople, listUnits, nextSessionOf } from '#people/server'
 import { makeSchool } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { makeDemonstration } from './make.server.ts'
@@ -45,6 +45,7 @@ describe('a demonstration school', () => {
             'at', (extract(epoch from at) * 1000)::bigint) as event
           from board_events where unit_id = ${unit.id} order by seq`
         expect(rows).toHaveLength(unit.events)
+        expect((await nextSessionOf(tx, unit.id, NOW))!.at).toBeGreaterThan(NOW - 3_600_000)
         const fold = rows.map(({ event }) => event as never).reduce(apply, emptyBoard())
         const board = await loadBoard(tx, unit.id)
         const byId = <T extends { id: string }>(items: T[]) => items.toSorted((a, b) => (a.id < b.id ? -1 : 1))

@@ -2,7 +2,7 @@ import { writeHistory } from '#board-sessions/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import type { Person } from '#people'
-import { ensureSchool, findSchoolNamed, placeStaff, type Staff } from '#people/server'
+import { chooseMoment, ensureSchool, findSchoolNamed, placeStaff, type Staff } from '#people/server'
 import type { Database, Tx } from '#platform/db/door.ts'
 import { VIEWS, type View } from './core/cast.ts'
 import { composeSchool, TIME_ZONE, type ComposedSchool, type Plan } from './core/school.ts'
@@ -34,7 +34,7 @@ export async function makeDemonstration(database: Database, plan: Plan): Promise
   if (!made.ok) return made
   const school = made.value.id
   const composed = composeSchool(plan, newId)
-  await database.transact(school, (tx) => fill(tx, composed))
+  await database.transact(school, (tx) => fill(tx, composed, plan.now))
   const { cast, people, units } = composed
   const eyes = Object.fromEntries(VIEWS.map((view) => [view, people[cast.eyes[view]]!])) as Record<View, Id>
   await giveEyesAccounts(
@@ -55,11 +55,13 @@ export async function makeDemonstration(database: Database, plan: Plan): Promise
 }
 
 /** Puts the staff and the past of every board into an empty school. */
-async function fill(tx: Tx, composed: ComposedSchool): Promise<void> {
+async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void> {
   const { cast, people, units } = composed
   await placeStaff(tx, staffOf(composed))
   for (const [at, { id, past }] of units.entries()) {
-    const members = new Set(cast.units[at]!.members.map((place) => people[place]!))
+    const { members: places, weekday, minute, lead } = cast.units[at]!
+    const members = new Set(places.map((place) => people[place]!))
+    await chooseMoment(tx, id, [{ weekday, minute }], people[lead]!, now)
     if (past.length > 0) await writeHistory(tx, id, past, { members, timeZone: TIME_ZONE })
   }
   for (const view of VIEWS)

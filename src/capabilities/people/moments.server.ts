@@ -1,5 +1,6 @@
-import { dayOf } from '#kernel/days.ts'
+import { dayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
+import { momentAt } from '#kernel/moments.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { timeZoneOf } from './circle.server.ts'
@@ -14,9 +15,14 @@ export async function weeklyMomentOf(tx: Tx, unit: Id): Promise<WeeklyMoment | n
 }
 
 /** The next session of a unit, as its weekly moment says. */
-export async function nextSessionOf(tx: Tx, unit: Id, now: number): Promise<{ day: string; minute: number } | null> {
+export async function nextSessionOf(
+  tx: Tx,
+  unit: Id,
+  now: number
+): Promise<{ day: Day; minute: number; at: number } | null> {
   const [moment, timeZone] = await Promise.all([weeklyMomentOf(tx, unit), timeZoneOf(tx)])
-  return moment && nextSession(moment, now, dayOf(now, timeZone), timeZone)
+  const next = moment && nextSession(moment, now, dayOf(now, timeZone), timeZone)
+  return next && { ...next, at: momentAt(next.day, next.minute, timeZone) }
 }
 
 const isSlot = ({ weekday, minute }: WeeklySlot): boolean =>
