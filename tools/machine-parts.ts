@@ -16,6 +16,12 @@ export const POSTGRESQL_15: Part = {
   isThere: () => existsSync('/usr/lib/postgresql/15/bin/initdb')
 }
 
+export const REDIS: Part = {
+  name: 'Redis',
+  debianPackage: 'redis-server',
+  isThere: () => existsSync('/usr/bin/redis-server')
+}
+
 export const isRoot = (): boolean => process.getuid?.() === 0
 
 function apt(...args: string[]): boolean {

@@ -1,5 +1,11 @@
 import { pino, type Logger } from 'pino'
-import { createBoardEngine, type BoardEngine, type BoardNews, type LiveParts } from '#board-sessions/server'
+import {
+  createBoardEngine,
+  createBoardFeed,
+  type BoardEngine,
+  type BoardNews,
+  type LiveParts
+} from '#board-sessions/server'
 import { systemClock, type Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { circleOf, directoryOf } from '#people/server'
@@ -8,9 +14,11 @@ import type { Database } from '#platform/db/door.ts'
 import { attachToRunning, openStorage, type Storage } from '#platform/db/storage.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { createHub, type Hub } from '#platform/realtime/hub.ts'
+import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 import type { Config } from './config.server.ts'
 import { CHANGES, type Change } from './changes.server.ts'
+import { shrinkNews, type ProcessNews } from './process-news.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
 
@@ -26,6 +34,8 @@ export type App = {
   live: LiveParts
   viewers: Viewers
   previews: Previews
+  /** Carries news between the processes on this database. */
+  relay: Relay<ProcessNews>
   /** Logs something that should not happen, under a code that the user can quote. */
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
@@ -48,7 +58,7 @@ export async function openApp(config: Config, options: { log?: Logger; clock?: C
 
 /** For the command line: on the database of the application that runs, or its own when none does. */
 export async function attachApp(config: Config, log: Logger = createLog()): Promise<App> {
-  return assemble(config, await attachToRunning(storageOptions(config, log)), log, systemClock)
+  return assemble(config, await attachToRunning(storageOptions(config, log)), log, systemClock, true)
 }
 
 /** Where the data are, as the configuration says. */
@@ -59,23 +69,72 @@ export const storageOptions = (config: Config, log: Logger) => ({
   log
 })
 
-async function assemble(config: Config, storage: Storage, log: Logger, clock: Clock): Promise<App> {
+/**
+ * How long (ms) may be remembered what another process can change: it says so, and should that get lost, nobody notices
+ * it beyond a second. A server of our own has one application.
+ */
+const REMEMBERED = { embedded: 5_000, server: 1_000 }
+
+/** Puts it together on storage that is open. */
+export async function assemble(
+  config: Config,
+  storage: Storage,
+  log: Logger,
+  clock: Clock,
+  isGuest = false
+): Promise<App> {
   const { database } = storage
+  const lasting = REMEMBERED[storage.kind]
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
-  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, log })
-  const viewers = openViewers(database, auth.sessions, clock)
-  const engine = createBoardEngine({ database, hub, clock, circle: circleOf })
+  const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
+  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, log, memory })
+  const viewers = openViewers(database, auth.sessions, clock, lasting)
+  const feed = createBoardFeed({ database, hub, clock })
+  const engine = createBoardEngine({
+    database,
+    hub,
+    clock,
+    circle: circleOf,
+    share(stored) {
+      feed.take(stored)
+      relay.tell({ kind: 'stored', ...stored })
+    }
+  })
   const directory = (school: Id, unit: Id) => database.read(school, (tx) => directoryOf(tx, unit, clock()))
-  const peopleChanged = (_school: Id, units: Id[]) => {
+  const seePeople = (units: Id[]) => {
     viewers.forget()
     for (const unit of units) hub.publish(unit, { kind: 'people' })
   }
-  // What the command line changes beside us; after a gap everything may have changed.
-  const stopListening = await database.listen(CHANGES, (change) => {
-    const { school, units } = change as Change
-    peopleChanged(school, units)
+  const relay = await openRelay<ProcessNews>({
+    openNotices: database.openNotices,
+    redisUrl: config.redisUrl,
+    shrink: shrinkNews,
+    isGuest,
+    log,
+    onNews(news) {
+      switch (news.kind) {
+        case 'stored':
+          engine.follow(news)
+          return feed.take(news)
+        case 'bell':
+          return feed.ring(news)
+        case 'people':
+          return seePeople(news.units)
+        case 'session':
+          return auth.sessions.forget(news.forgotten)
+        case 'paired':
+          return hub.publish(news.channel, { kind: 'paired' })
+      }
+    },
+    onGap() {
+      auth.sessions.forget('all')
+      feed.catchUp()
+      seePeople(hub.channels())
+    }
   })
+  // What the command line changes beside us.
+  const stopListening = await database.listen(CHANGES, (change) => seePeople((change as Change).units))
   return {
     config,
     log,
@@ -86,17 +145,26 @@ async function assemble(config: Config, storage: Storage, log: Logger, clock: Cl
     engine,
     viewers,
     previews: openPreviews(clock),
-    live: { database, engine, hub, directory, clock },
+    relay,
+    live: { database, engine, hub, feed, directory, clock },
     incident(error) {
       const incident = newId(clock()).slice(-8)
       log.error({ err: error, incident }, 'something went wrong')
       return incident
     },
-    peopleChanged,
-    boardPaired: (secretHash) => hub.publish(pairingChannel(secretHash), { kind: 'paired' }),
+    peopleChanged(school, units) {
+      seePeople(units)
+      relay.tell({ kind: 'people', school, units })
+    },
+    boardPaired(secretHash) {
+      const channel = pairingChannel(secretHash)
+      hub.publish(channel, { kind: 'paired' })
+      relay.tell({ kind: 'paired', channel })
+    },
     async close() {
       closeAllStreams()
       await auth.settled()
+      await relay.close()
       await stopListening().catch(() => {})
       await storage.close()
     }

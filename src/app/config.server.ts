@@ -9,6 +9,8 @@ export type Config = {
   dataDir: string
   databaseUrl: string | null
   migrationUrl: string | null
+  /** Redis or Valkey, which carries news between several processes on one database. */
+  redisUrl: string | null
   smtpUrl: string | null
   /** Who mails come from; set whenever `smtpUrl` is. */
   mailFrom: string | null
@@ -29,6 +31,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const publicUrl = text(env, 'PUBLIC_URL')
   if (publicUrl !== null && !/^https?:\/\/[^/\s]+\/?$/.test(publicUrl))
     throw new ConfigError(`PUBLIC_URL moet een adres zijn zoals https://samenspel.school.nl, niet '${publicUrl}'.`)
+  const redisUrl = text(env, 'REDIS_URL')
+  // The address may hold a password: it is not repeated.
+  if (redisUrl !== null && !/^rediss?:\/\/[^\s]+$/.test(redisUrl))
+    throw new ConfigError('REDIS_URL moet een adres zijn zoals redis://cache.school.nl:6379.')
   const smtpUrl = text(env, 'SMTP_URL')
   const mailFrom = text(env, 'MAIL_FROM')
   if (smtpUrl !== null) checkMail(smtpUrl, mailFrom, publicUrl)
@@ -38,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(text(env, 'SAMENSPEL_DATA') ?? 'data'),
     databaseUrl: text(env, 'DATABASE_URL'),
     migrationUrl: text(env, 'MIGRATION_DATABASE_URL'),
+    redisUrl,
     smtpUrl,
     mailFrom,
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,

@@ -11,7 +11,7 @@ export type Member = { session: Session; school: Id; person: Id; units: Unit[]; 
 
 export type Viewers = ReturnType<typeof openViewers>
 
-const LASTING = { lasting: 5_000, capacity: 5_000 }
+const CAPACITY = 5_000
 
 /** The names that the cookies may have; over https they carry a prefix that a browser guards. */
 const MEMBER_COOKIES = ['__Host-samenspel', 'samenspel']
@@ -22,9 +22,9 @@ const BOARD_COOKIES = [`__Host-${BOARD_COOKIE}`, BOARD_COOKIE]
  * Who stands behind a request. Remembered for a few seconds, since a board in use asks many times a second; the
  * rules of the board ask the database again for each command, so that nobody acts on what is remembered.
  */
-export function openViewers(database: Database, sessions: Sessions, clock: Clock) {
-  const members = new BriefMemory<Member | null>(LASTING)
-  const digiboards = new BriefMemory<Viewer | null>(LASTING)
+export function openViewers(database: Database, sessions: Sessions, clock: Clock, lasting = 5_000) {
+  const members = new BriefMemory<Member | null>({ lasting, capacity: CAPACITY })
+  const digiboards = new BriefMemory<Viewer | null>({ lasting, capacity: CAPACITY })
 
   async function memberOf(session: Session): Promise<Member | null> {
     if (!session.member) return null

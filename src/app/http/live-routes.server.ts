@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isId } from '#kernel/id.ts'
 import { isRefusal } from '#kernel/errors.ts'
 import { mayWatchBoard, receiveCommand, sendFailure, streamBoard, streamPairing } from '#board-sessions/server'
+import { pairingState } from '#platform/auth/pairings.ts'
 import { hashToken } from '#platform/auth/tokens.ts'
 import { pairingChannel, type App } from '../app.server.ts'
 import type { Caller } from './address.server.ts'
@@ -38,18 +39,19 @@ export function liveRoutes(app: App) {
   }
 }
 
-/** The digiboard in this browser that shows a code, by the channel on which it is told that somebody typed it. */
+/** The secret of the digiboard in this browser that shows a code. */
 function waitingBoard(app: App, cookies: string | undefined): string | null {
-  const secret = app.viewers.boardSecret(cookies)?.split('.')
-  return secret?.length === 2 ? pairingChannel(hashToken(secret[1]!)) : null
+  const kept = app.viewers.boardSecret(cookies)?.split('.')
+  return kept?.length === 2 ? kept[1]! : null
 }
 
 async function answer(app: App, request: IncomingMessage, response: ServerResponse, caller: Caller, url: URL) {
   const { route, unit } = findRoute(request.method, url.pathname)
   if (route === 'GET /live/pairing/events') {
-    const channel = waitingBoard(app, request.headers.cookie)
-    if (!channel) return sendFailure(response, { code: 'not_found' })
-    return streamPairing(app.live, request, response, channel)
+    const secret = waitingBoard(app, request.headers.cookie)
+    if (!secret) return sendFailure(response, { code: 'not_found' })
+    const isPaired = async () => (await pairingState(app.auth, secret)).state === 'paired'
+    return streamPairing(app.live, { request, response, channel: pairingChannel(hashToken(secret)), isPaired })
   }
   if (!route || !isId(unit)) return sendFailure(response, { code: 'not_found' })
   const isCommand = route === 'POST /live/units/[unit]/commands'

@@ -30,9 +30,14 @@ export type BoardNews =
   | { kind: 'events'; events: BoardEvent[]; frame: Uint8Array }
   /** Only what changed: null where somebody took it back. */
   | { kind: 'moods'; moods: Record<Id, Mood | null> }
+  /** All of them: whoever is not named here has none. */
+  | { kind: 'all-moods'; moods: Record<Id, Mood> }
   | { kind: 'people' }
   /** To a digiboard that shows a code: a member has typed it. */
   | { kind: 'paired' }
+
+/** What a transaction stored, as it goes to the devices around the board. */
+export type Stored = { school: Id; unit: Id; events: BoardEvent[]; moods?: Record<Id, Mood | null> }
 
 type Waiting = {
   sent: SentCommand
@@ -53,11 +58,15 @@ export type BoardEngine = {
   submit(school: Id, unit: Id, sender: Sender, sent: SentCommand): Promise<Result<Receipt>>
   /** The board as it stands, with a session that was left open on an earlier day closed. */
   open(school: Id, unit: Id): Promise<BoardState>
+  /** What another process stored moves the remembered board on, so that the next command need not read it. */
+  follow(stored: Stored): void
 }
 
 export type EngineParts = {
   database: Database
   hub: Hub<BoardNews>
+  /** Where what was stored goes, after the commit; without it straight to the hub. */
+  share?: (stored: Stored) => void
   clock: Clock
   /** Members of the unit now, and the school's time zone; asked inside the transaction. */
   circle: (tx: Tx, unit: Id) => Promise<Circle>
@@ -71,7 +80,7 @@ type LockedBoard = Circle & { seq: Seq; repeated: Map<Id, Receipt> }
  * one transaction, so that a busy board costs one commit for many edits. The state is remembered between batches
  * and caught up from the log when another process has written.
  */
-export function createBoardEngine({ database, hub, clock, circle }: EngineParts): BoardEngine {
+export function createBoardEngine({ database, hub, clock, circle, share = shareOn(hub) }: EngineParts): BoardEngine {
   const lines = new Map<Id, Waiting[]>()
   const boards = new Map<Id, BoardState>()
 
@@ -167,20 +176,8 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
       return results
     })
     if (after) remember(unit, after)
-    share(unit, accepted)
+    if (accepted.length > 0) share(storedIn(school, unit, accepted))
     return receipts
-  }
-
-  function share(unit: Id, accepted: Accepted[]): void {
-    if (accepted.length === 0) return
-    const events = accepted.map(({ event }) => event)
-    hub.publish(unit, { kind: 'events', events, frame: Buffer.from(events.map(frameOf).join('')) })
-    const felt = accepted.filter(({ mood }) => mood !== undefined)
-    if (felt.length > 0)
-      hub.publish(unit, {
-        kind: 'moods',
-        moods: Object.fromEntries(felt.map(({ person, mood }) => [person, mood ?? null]))
-      })
   }
 
   async function drain(school: Id, unit: Id, line: Waiting[]): Promise<void> {
@@ -233,9 +230,31 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
       if (!isOverdue) return state
       await storeBatch(school, unit, [])
       return boards.get(unit)!
+    },
+
+    follow({ unit, events }) {
+      const known = boards.get(unit)
+      if (known && events[0]?.seq === known.seq + 1) remember(unit, events.reduce(apply, known))
     }
   }
 }
+
+function storedIn(school: Id, unit: Id, accepted: Accepted[]): Stored {
+  const felt = accepted.filter(({ mood }) => mood !== undefined)
+  return {
+    school,
+    unit,
+    events: accepted.map(({ event }) => event),
+    ...(felt.length > 0 ? { moods: Object.fromEntries(felt.map(({ person, mood }) => [person!, mood ?? null])) } : {})
+  }
+}
+
+const shareOn =
+  (hub: Hub<BoardNews>) =>
+  ({ unit, events, moods }: Stored): void => {
+    hub.publish(unit, { kind: 'events', events, frame: Buffer.from(events.map(frameOf).join('')) })
+    if (moods) hub.publish(unit, { kind: 'moods', moods })
+  }
 
 /** An event on the live line: its place in the log is the id that a device resumes from. */
 export const frameOf = (event: BoardEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`

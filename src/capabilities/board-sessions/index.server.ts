@@ -1,4 +1,5 @@
-export { createBoardEngine, type BoardEngine, type BoardNews } from './engine.server.ts'
+export { createBoardEngine, type BoardEngine, type BoardNews, type Stored } from './engine.server.ts'
+export { createBoardFeed, type Bell, type BoardFeed } from './feed.server.ts'
 export { receiveCommand, sendFailure, sendJson, streamBoard, streamPairing, type LiveParts } from './live.server.ts'
 export { mayWatchBoard, type Viewer } from './policy.ts'
 export { loadBoard } from './store/load.server.ts'

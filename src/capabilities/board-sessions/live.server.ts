@@ -4,6 +4,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Database } from '#platform/db/door.ts'
 import type { Hub } from '#platform/realtime/hub.ts'
 import { openSse, type Sse } from '#platform/realtime/sse.server.ts'
+import type { BoardFeed } from './feed.server.ts'
 import { frameOf, type BoardEngine, type BoardNews, type Sender } from './engine.server.ts'
 import { parseCommand } from './parse.server.ts'
 import { maySendCommands, mayWatchBoard, type Viewer } from './policy.ts'
@@ -22,6 +23,7 @@ export type LiveParts = {
   database: Database
   engine: BoardEngine
   hub: Hub<BoardNews>
+  feed: BoardFeed
   /** The people around a board, as the screens show them. */
   directory: (school: Id, unit: Id) => Promise<unknown>
   clock: () => number
@@ -29,6 +31,13 @@ export type LiveParts = {
 
 /** Anything that may be around a board, with the unit it asks for. */
 export type LiveRequest = { request: IncomingMessage; response: ServerResponse; viewer: Viewer; unit: Id }
+
+type PairingRequest = {
+  request: IncomingMessage
+  response: ServerResponse
+  channel: string
+  isPaired: () => Promise<boolean>
+}
 
 /**
  * The live line: everything after `after`, then what happens. Backfill, cut over, stream: what is published while
@@ -45,6 +54,8 @@ export async function streamBoard(
   const waiting: BoardNews[] = []
   let deliver = (news: BoardNews): void => void waiting.push(news)
   sse.onClose(parts.hub.subscribe(unit, (news) => deliver(news)))
+  const following = parts.feed.follow(school, unit)
+  sse.onClose(following.stop)
 
   const { events, board, moods } = await parts.database.read(school, async (tx) => {
     const state = await loadBoard(tx, unit)
@@ -58,7 +69,7 @@ export async function streamBoard(
   sse.send('hello', { now: parts.clock(), seq: board.seq })
   if (events) sse.write(events.map(frameOf).join(''))
   else sse.write(`event: reset\nid: ${board.seq}\ndata: ${JSON.stringify(board)}\n\n`)
-  sse.send('moods', moods)
+  sse.send('all-moods', moods)
 
   let seen = board.seq
   const check = () => endUnlessAllowed(sse, isAllowed)
@@ -69,6 +80,7 @@ export async function streamBoard(
   const checking = setInterval(() => void check(), RECHECK)
   sse.onClose(() => clearInterval(checking))
   for (const news of waiting) deliver(news)
+  following.start(board.seq)
 }
 
 /** Whoever leaves the unit, signs out elsewhere or has the pairing ended, is told so and sees no more. */
@@ -95,20 +107,34 @@ function pass(parts: LiveParts, sse: Sse, news: BoardNews, seen: number, school:
       return last
     }
     case 'moods':
-      sse.send('moods', news.moods)
+    case 'all-moods':
+      sse.send(news.kind, news.moods)
       return seen
     case 'paired':
       return seen
     case 'people':
-      void parts.directory(school, unit).then((people) => sse.send('people', people))
+      void parts.directory(school, unit).then(
+        (people) => sse.send('people', people),
+        // The database is away: the device comes back, and its page brings the people.
+        () => sse.close()
+      )
       return seen
   }
 }
 
-/** A digiboard that shows a code waits here until a member has typed it. */
-export function streamPairing(parts: LiveParts, request: IncomingMessage, response: ServerResponse, channel: string) {
+/**
+ * A digiboard that shows a code waits here until a member has typed it, on whichever process. Asks when it begins to
+ * wait and whenever something may have been missed.
+ */
+export function streamPairing(parts: LiveParts, { request, response, channel, isPaired }: PairingRequest) {
   const sse = openSse(request, response)
-  sse.onClose(parts.hub.subscribe(channel, () => sse.send('paired', {})))
+  const ask = () =>
+    void isPaired().then(
+      (paired) => paired && sse.send('paired', {}),
+      () => sse.close()
+    )
+  sse.onClose(parts.hub.subscribe(channel, (news) => (news.kind === 'paired' ? sse.send('paired', {}) : ask())))
+  ask()
 }
 
 /** One command from a device. Answers when it is stored for good. */

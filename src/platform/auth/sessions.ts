@@ -49,17 +49,37 @@ type Row = {
   person: Id | null
 }
 
+/** What is forgotten: one session, by a hash that gives nobody access, or all of them. */
+export type Forgotten = string | 'all'
+
+export type SessionMemory = {
+  /** How long (ms) a found session is remembered. */
+  lasting?: number
+  capacity?: number
+  /** Tells the other processes to forget it too. */
+  onForget?: (forgotten: Forgotten) => void
+}
+
 /**
  * Sessions live in the database. This process remembers a found one for a few seconds; what ends a session here is
- * seen here at once, in other processes within those seconds.
+ * seen here at once, and in other processes when they are told, at the latest after those seconds.
  */
 export function openSessions(
   database: Pick<Database, 'signin'>,
   clock: Clock,
-  memory = { lasting: 5_000, capacity: 5_000 }
+  { lasting = 5_000, capacity = 5_000, onForget = () => {} }: SessionMemory = {}
 ) {
-  const known = new BriefMemory<Session | null>(memory)
+  const known = new BriefMemory<Session | null>({ lasting, capacity })
   const keyOf = (token: Token) => hashToken(token).toString('base64')
+
+  function forget(forgotten: Forgotten): void {
+    if (forgotten === 'all') known.forgetAll()
+    else known.forget(forgotten)
+  }
+  const forgetEverywhere = (forgotten: Forgotten) => {
+    forget(forgotten)
+    onForget(forgotten)
+  }
 
   function look(token: Token): Promise<Session | null> {
     const now = clock()
@@ -103,12 +123,12 @@ export function openSessions(
 
   async function end(tx: SigninTx, token: Token): Promise<void> {
     await tx.sql`delete from sessions where token_hash = ${hashToken(token)}`
-    tx.onCommit(() => known.forget(keyOf(token)))
+    tx.onCommit(() => forgetEverywhere(keyOf(token)))
   }
 
   async function endAll(tx: SigninTx, account: Id): Promise<void> {
     await tx.sql`delete from sessions where account_id = ${account}`
-    tx.onCommit(() => known.forgetAll())
+    tx.onCommit(() => forgetEverywhere('all'))
   }
 
   return {
@@ -159,14 +179,17 @@ export function openSessions(
           where s.token_hash = ${hashToken(token)} and m.account_id = s.account_id and m.school_id = ${school}
             and m.ended_at is null
           returning 1`
-        tx.onCommit(() => known.forget(keyOf(token)))
+        tx.onCommit(() => forgetEverywhere(keyOf(token)))
         return rows.length ? ok(undefined) : refuse({ code: 'not_found' })
       }),
 
     /** What was found may have gone meanwhile, by other hands than these: look again. */
-    forgetAll: (): void => known.forgetAll(),
+    forgetAll: (): void => forgetEverywhere('all'),
+
+    /** Another process ended or changed it. */
+    forget,
 
     /** Something that sessions tell about accounts changes in this transaction: look again after it. */
-    lookAgainAfter: (tx: SigninTx): void => tx.onCommit(() => known.forgetAll())
+    lookAgainAfter: (tx: SigninTx): void => tx.onCommit(() => forgetEverywhere('all'))
   }
 }
