@@ -1,5 +1,5 @@
 import { newId } from '#kernel/id.ts'
-import { RELAY_CHANNEL, type Notices, type OpenNotices } from '../db/notices.ts'
+import { RELAY_CHANNEL, type OpenNotices } from '../db/notices.ts'
 import type { Log } from '../db/log.ts'
 import { openLoudspeaker, type Loudspeaker } from './redis.server.ts'
 
