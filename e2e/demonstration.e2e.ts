@@ -30,7 +30,7 @@ test('a demonstration school is looked at through four pairs of eyes, and a scho
   })
 
   await test.step('as somebody else, from the account menu', async () => {
-    await page.getByText('Jij', { exact: true }).click()
+    await page.getByRole('banner').getByText('Jij').click()
     await page.getByRole('button', { name: /, schoolleider/ }).click()
     await expect(page.getByRole('heading', { name: '30 collega’s in 5 units' })).toBeVisible()
     await expect(banner).toBeVisible()
@@ -58,7 +58,7 @@ test('a demonstration school is looked at through four pairs of eyes, and a scho
   })
 
   await test.step('one’s own school waits while one looks around, and only there is nobody to look as', async () => {
-    await page.getByText('Jij', { exact: true }).click()
+    await page.getByRole('banner').getByText('Jij').click()
     await expect(page.getByRole('button', { name: /, schoolleider/ })).toBeHidden()
     await open(page, `${world.url}/rondkijken`)
     await page.getByRole('button', { name: /, unitleider/ }).click()

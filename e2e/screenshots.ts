@@ -98,6 +98,7 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot('/school/veranderd', 'rights-changes')
   await shoot('/school/units', 'units')
   await shoot(`/school/units/${team.unit}`, 'unit')
+  await shoot(`/school/units/${team.unit}/moment`, 'unit-moment')
   await shoot('/school/collegas/importeren', 'import')
   await chooseList(page, world, { name: 'foto.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') })
   await camera.take(page, 'import-refused')
