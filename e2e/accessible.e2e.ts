@@ -75,6 +75,7 @@ test('the doors and the pages of a school', async ({ devices }) => {
     ...rights,
     '/school/units',
     `/school/units/${team.unit}`,
+    `/school/units/${team.unit}/moment`,
     '/school/collegas/importeren'
   ])
     await test.step(path, async () => {
