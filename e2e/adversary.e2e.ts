@@ -19,7 +19,11 @@ import { UPLOADS } from '../tools/adversary/uploads.ts'
 import { openWorld, type World } from '../tools/world.ts'
 import { expect, test } from './support/test.ts'
 
-const WAYS = [...readRoutes(), ...readList('src/app/http/live-routes.server.ts', 'LIVE_ROUTES')]
+const WAYS = [
+  ...readRoutes(),
+  ...readList('src/app/http/live-routes.server.ts', 'LIVE_ROUTES'),
+  ...readList('src/app/http/operations.server.ts', 'OPERATIONS_ROUTES')
+]
 /** The same inputs each time; another seed looks further. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261126)
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12)

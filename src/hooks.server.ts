@@ -13,7 +13,7 @@ resolveLanguageWith(() => languages.getStore() ?? 'nl')
 
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
-  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|healthz$)/
+  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$)/
 /** Pages for an account that is not in a school (yet). */
 const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
 
@@ -22,6 +22,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, url } = event
   const cookie = sessionCookie(url.protocol === 'https:')
   locals.app = app
+  const request = app.requests.getStore()
+  if (request) request.route = event.route.id ?? null
   locals.session = await app.auth.sessions.find(cookies.get(cookie.name))
   locals.member = locals.session && (await app.viewers.memberOf(locals.session))
   locals.language = preferredLanguage(cookies.get(LANGUAGE_COOKIE), locals.session?.language)

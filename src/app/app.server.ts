@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import {
   createBoardEngine,
   createBoardFeed,
@@ -18,6 +18,9 @@ import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 import type { Config } from './config.server.ts'
 import { CHANGES, type Change } from './changes.server.ts'
+import { openRequests, type Requests } from './http/requests.server.ts'
+import { createLog } from './log.server.ts'
+import { openMetrics, type Metrics } from './metrics.server.ts'
 import { shrinkNews, type ProcessNews } from './process-news.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
@@ -36,6 +39,9 @@ export type App = {
   previews: Previews
   /** Carries news between the processes on this database. */
   relay: Relay<ProcessNews>
+  metrics: Metrics
+  /** Which request is being answered: its id, and the pattern of its route once that is known. */
+  requests: Requests
   /** Logs something that should not happen, under a code that the user can quote. */
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
@@ -47,8 +53,7 @@ export type App = {
 
 export const pairingChannel = (secretHash: Uint8Array): string => `pairing ${Buffer.from(secretHash).toString('hex')}`
 
-export const createLog = (level = process.env['LOG_LEVEL'] ?? 'warn'): Logger =>
-  pino({ level, base: null, redact: ['url', '*.password', '*.token'] })
+export { createLog }
 
 /** Opens the application on its own database. */
 export async function openApp(config: Config, options: { log?: Logger; clock?: Clock } = {}): Promise<App> {
@@ -83,7 +88,9 @@ export async function assemble(
   clock: Clock,
   isGuest = false
 ): Promise<App> {
-  const { database } = storage
+  const metrics = openMetrics()
+  const requests = openRequests()
+  const database = metrics.watch(storage.database)
   const lasting = REMEMBERED[storage.kind]
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
@@ -96,6 +103,7 @@ export async function assemble(
     hub,
     clock,
     circle: circleOf,
+    observe: metrics,
     share(stored) {
       feed.take(stored)
       relay.tell({ kind: 'stored', ...stored })
@@ -146,10 +154,13 @@ export async function assemble(
     viewers,
     previews: openPreviews(clock),
     relay,
+    metrics,
+    requests,
     live: { database, engine, hub, feed, directory, clock },
     incident(error) {
       const incident = newId(clock()).slice(-8)
-      log.error({ err: error, incident }, 'something went wrong')
+      metrics.incident()
+      log.error({ err: error, incident, request: requests.getStore()?.id }, 'something went wrong')
       return incident
     },
     peopleChanged(school, units) {

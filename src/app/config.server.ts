@@ -18,6 +18,8 @@ export type Config = {
   publicUrl: string | null
   /** A proxy in front of us tells the address and protocol of the client. */
   isBehindProxy: boolean
+  /** Who shows this may read the metrics from elsewhere; null = only this machine itself. */
+  metricsToken: string | null
 }
 
 export class ConfigError extends Error {}
@@ -48,7 +50,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl,
     mailFrom,
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
-    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase())
+    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase()),
+    metricsToken: text(env, 'METRICS_TOKEN')
   }
 }
 

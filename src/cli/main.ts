@@ -1,6 +1,6 @@
 /** The `samenspel` command: finds the command that was asked for and ends with its status. */
 import { isRefusal } from '#kernel/errors.ts'
-import { attachApp, type App } from '#app/app.server.ts'
+import { attachApp, createLog, type App } from '#app/app.server.ts'
 import { ConfigError, readConfig } from '#app/config.server.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { LANGUAGES, resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -56,8 +56,7 @@ async function run(given: string[]): Promise<number> {
 }
 
 /** Standard output is for the answer alone. */
-const logToStderr = () =>
-  pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
+const logToStderr = () => createLog(process.env['LOG_LEVEL'] ?? 'warn', pino.destination({ fd: 2, sync: true }))
 
 /** `--lang en`, wherever it stands. Dutch without it. */
 function readLanguage(given: string[]): { language: Language; args: string[] } {

@@ -12,6 +12,8 @@ type Sent = {
   headers?: Record<string, string>
   body?: string | Buffer
   stream?: boolean
+  /** Listens until the other side ends it. */
+  isHeld?: boolean
   isEncoded?: boolean
 }
 

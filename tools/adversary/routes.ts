@@ -85,6 +85,13 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /taal': ANYONE,
   'GET /digibord': ANYONE,
 
+  // The demonstration school: for who is signed in, and for anybody on a server where nobody has begun.
+  'GET /rondkijken': ANYONE,
+  'POST /rondkijken?/look': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /rondkijken?/remake': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /rondkijken?/remove': MANAGERS_OF_A_SCHOOL,
+  'POST /rondkijken?/leave': ANYONE,
+
   // One's own
   'GET /vandaag': SIGNED_IN,
   'GET /account': SIGNED_IN,
@@ -136,7 +143,10 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/units/[id]?/members': UNIT_LOOKED_AFTER,
 
   // Operations
-  'GET /healthz': ANYONE
+  'GET /healthz': ANYONE,
+  'GET /readyz': ANYONE,
+  // This machine itself, until a proxy stands before it: operations.e2e.ts.
+  'GET /metrics': ANYONE
 }
 
 /**

@@ -43,6 +43,8 @@ export const TABLES: Record<string, Declared> = {
   'public.parked_items': school('members of the unit and its digiboard'),
   'public.check_ins': school('members of the unit and its digiboard'),
   'public.moods': school('members of the unit and its digiboard, until the next session'),
+  'public.demonstration_eyes': school('everybody of the school; whoever looks around'),
+  'public.weekly_moments': school('everybody of the school'),
   'public.digiboards': school('members of the unit'),
   'public.bulletin_items': school('everybody of the school it is for'),
   'public.support_requests': school('everybody of the school while open; who asked and who was asked afterwards'),
@@ -53,5 +55,6 @@ export const TABLES: Record<string, Declared> = {
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
 export const DEFINER_FUNCTIONS: Record<string, string> = {
+  'public.remove_demonstration': 'empties the school of this transaction, when it was made as a demonstration',
   'public.forget_old_audit_entries': 'deletes only what is two years old, of the school of this transaction'
 }

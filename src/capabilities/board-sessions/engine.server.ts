@@ -68,6 +68,8 @@ export type EngineParts = {
   /** Where what was stored goes, after the commit; without it straight to the hub. */
   share?: (stored: Stored) => void
   clock: Clock
+  /** Counts what becomes of commands: `stored`, or the code of the refusal. */
+  observe?: { command(outcome: string): void; batch(size: number): void }
   /** Members of the unit now, and the school's time zone; asked inside the transaction. */
   circle: (tx: Tx, unit: Id) => Promise<Circle>
 }
@@ -80,7 +82,14 @@ type LockedBoard = Circle & { seq: Seq; repeated: Map<Id, Receipt> }
  * one transaction, so that a busy board costs one commit for many edits. The state is remembered between batches
  * and caught up from the log when another process has written.
  */
-export function createBoardEngine({ database, hub, clock, circle, share = shareOn(hub) }: EngineParts): BoardEngine {
+export function createBoardEngine({
+  database,
+  hub,
+  clock,
+  circle,
+  observe,
+  share = shareOn(hub)
+}: EngineParts): BoardEngine {
   const lines = new Map<Id, Waiting[]>()
   const boards = new Map<Id, BoardState>()
 
@@ -177,6 +186,8 @@ export function createBoardEngine({ database, hub, clock, circle, share = shareO
     })
     if (after) remember(unit, after)
     if (accepted.length > 0) share(storedIn(school, unit, accepted))
+    if (batch.length > 0) observe?.batch(batch.length)
+    for (const receipt of receipts) observe?.command(receipt.ok ? 'stored' : receipt.failure.code)
     return receipts
   }
 
