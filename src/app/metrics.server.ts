@@ -36,11 +36,11 @@ export function openMetrics() {
     buckets: [1, 2, 4, 8, 16, 32, 64],
     registers
   })
-  const streams = new Gauge({
+  const streams: Gauge = new Gauge({
     name: 'samenspel_live_streams',
     help: 'Open event streams',
     registers,
-    collect: () => streams.set(countStreams())
+    collect: (): void => streams.set(countStreams())
   })
   const incidents = new Counter({ name: 'samenspel_incidents_total', help: 'Things that should not happen', registers })
 

@@ -141,6 +141,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /school/units/[id]': SCHOOL,
   'POST /school/units/[id]?/look': UNIT_LOOKED_AFTER,
   'POST /school/units/[id]?/members': UNIT_LOOKED_AFTER,
+  'GET /school/units/[id]/moment': SCHOOL,
+  'POST /school/units/[id]/moment?/choose': [...UNIT_LOOKED_AFTER],
 
   // Operations
   'GET /healthz': ANYONE,
@@ -165,6 +167,7 @@ export const PARAMETERS: Record<
   '/school/collegas/[id]/rollen id': 'person',
   held: 'role',
   '/school/units/[id] id': 'unit',
+  '/school/units/[id]/moment id': 'unit',
   // Fields of forms.
   person: 'person',
   member: 'person',

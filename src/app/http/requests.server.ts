@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import type { Clock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
-import type { App } from '../app.server.ts'
+import type { Metrics } from '../metrics.server.ts'
 
 /** The request that is being answered: what a line in the log is joined by, and where it went. */
 export type RequestFacts = { id: string; route: string | null }
 export type Requests = AsyncLocalStorage<RequestFacts>
+
+type Parts = { log: Logger; clock: Clock; metrics: Metrics; requests: Requests }
 
 export const openRequests = (): Requests => new AsyncLocalStorage()
 
@@ -16,7 +20,7 @@ const UNIT = /^\/live\/units\/[^/]+\//
  * Counts and logs every answer, by the pattern of its route: an address holds ids, and what somebody searched for. The
  * id of the request goes back in a header, so that a complaint, the log and a proxy's log can be laid side by side.
  */
-export function watchRequest(app: App, request: IncomingMessage, response: ServerResponse, work: () => void): void {
+export function watchRequest(app: Parts, request: IncomingMessage, response: ServerResponse, work: () => void): void {
   const facts: RequestFacts = { id: newId(app.clock()).slice(-12), route: frontOf(request.url ?? '') }
   const began = performance.now()
   response.setHeader('x-request-id', facts.id)
