@@ -71,6 +71,7 @@ export const ERROR_STATUS = {
   unit_mark_taken: 409,
   unit_mark_invalid: 400,
   preview_expired: 410,
+  import_stopped: 409,
   file_missing: 400,
   file_not_spreadsheet: 400,
   file_encrypted: 400,

@@ -4,11 +4,12 @@ import type { Tx } from '#platform/db/door.ts'
 import type { Person } from './core/person.ts'
 import { outcomeOf, type Outcome } from './core/import-outcome.ts'
 import type { KnownPerson } from './core/roster/known-person.ts'
-import { planImport, type ImportPlan, type PlannedRow } from './core/roster/plan.ts'
+import type { ImportPlan, PlannedRow } from './core/roster/plan.ts'
 import { fold } from './core/roster/text.ts'
 import type { Reading } from './core/roster/types.ts'
 import type { Unit } from './core/unit.ts'
 import { newUnits, unitsAfter, type UnitAfter, type UnitIds } from './core/units-after.ts'
+import { planRoster } from './roster-file/plan-roster.server.ts'
 import { recordChange } from './store/audit.server.ts'
 import { findImport, insertImport, type ImportCounts } from './store/imports.server.ts'
 import { listKnown } from './store/known.server.ts'
@@ -38,12 +39,12 @@ export type ImportDone = {
 
 /** What an import would do to this school, before anything is stored. */
 export const previewImport = async (tx: Tx, reading: Reading): Promise<ImportPlan> =>
-  planImport(await listKnown(tx), reading)
+  planRoster(await listKnown(tx), reading)
 
 /** The same with what a page shows beside it: who is known, and how the units would come out. */
 export async function previewForPage(tx: Tx, reading: Reading): Promise<ImportPreview> {
   const [known, units] = [await listKnown(tx), await listUnits(tx)]
-  const plan = planImport(known, reading)
+  const plan = await planRoster(known, reading)
   return { plan, known, units: unitsAfter(plan, units) }
 }
 
@@ -58,7 +59,7 @@ export async function importPeople(tx: Tx, reading: Reading, order: ImportOrder)
   await lockPeople(tx)
   if (await findImport(tx, order.id)) return null
   const known = await listKnown(tx)
-  const plan = planImport(known, reading)
+  const plan = await planRoster(known, reading)
   const work = plan.rows.filter((row) => row.status === 'new' || row.status === 'changed')
   const { units, made } = await ensureUnits(tx, work, order.now)
   const byId = new Map(known.map((person) => [person.id, person]))

@@ -11,7 +11,7 @@ export {
   type ImportOrder
 } from './import.server.ts'
 export { addPerson, changePerson, leaveSchool, returnToSchool, type PersonChanged } from './people.server.ts'
-export { readRoster } from './roster-file/read-roster.server.ts'
+export { readRoster, type RosterReading, type RosterSource } from './roster-file/read-roster.server.ts'
 export { fieldLabel, problemSentence, refusalSentence } from './roster-file/sentences.server.ts'
 export { planImport } from './core/roster/plan.ts'
 export { toJson, type RosterJson } from './core/roster/roster-json.ts'

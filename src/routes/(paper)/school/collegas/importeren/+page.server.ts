@@ -85,7 +85,9 @@ export const actions: Actions = {
     const reading = await readRoster(bytes)
     if (!reading.ok) return refused(reading.failure, refusalSentence(reading.failure, locals.language))
     const { school, person } = locals.member!
-    const id = locals.app.previews.keep({ school, person, fileName: file.name.slice(0, 200), bytes })
+    const { source } = reading.value
+    const kept = { school, person, fileName: file.name.slice(0, 200), source, size: bytes.length }
+    const id = locals.app.previews.keep(kept)
     redirect(303, `${HERE}?voorbeeld=${id}`)
   },
 
