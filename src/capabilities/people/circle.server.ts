@@ -2,13 +2,14 @@ import { dayOf } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { worksOn } from './core/person.ts'
+import { isOn } from './store/current.server.ts'
 import { unitMembers } from './store/units.server.ts'
 
 /** Who may be named on a unit's board now, and by which clock the school lives. One round trip. */
 export async function circleOf(tx: Tx, unit: Id): Promise<{ members: ReadonlySet<Id>; timeZone: string }> {
   const rows = await tx.sql<{ person: Id | null; timeZone: string }[]>`
     select m.person_id as person, s.time_zone as "timeZone" from schools s
-    left join memberships m on m.school_id = s.id and m.unit_id = ${unit} and m.until is null`
+    left join memberships m on m.school_id = s.id and m.unit_id = ${unit} and ${isOn(tx)}`
   return {
     members: new Set(rows.flatMap(({ person }) => (person ? [person] : []))),
     timeZone: rows[0]?.timeZone ?? 'Europe/Amsterdam'

@@ -7,12 +7,14 @@ export {
   importPeople,
   previewForPage,
   previewImport,
+  UNDO_TIME,
   type ImportDone,
   type ImportOrder
 } from './import.server.ts'
 export { addPerson, changePerson, leaveSchool, returnToSchool, type PersonChanged } from './people.server.ts'
 export { readRoster, type RosterReading, type RosterSource } from './roster-file/read-roster.server.ts'
 export { fieldLabel, problemSentence, refusalSentence } from './roster-file/sentences.server.ts'
+export { planRoster } from './roster-file/plan-roster.server.ts'
 export { planImport } from './core/roster/plan.ts'
 export { toJson, type RosterJson } from './core/roster/roster-json.ts'
 export { FILE_BYTES } from './roster-file/limits.server.ts'
@@ -30,7 +32,12 @@ export {
 } from './schools.server.ts'
 export { chooseMoment, nextSessionOf, weeklyMomentOf } from './moments.server.ts'
 export { placeStaff, type Staff } from './staff.server.ts'
-export { findImport, hasImported, type DoneImport, type ImportCounts } from './store/imports.server.ts'
+export { forgetImportChanges, forgetImportChangesOf } from './store/import-changes.server.ts'
+export { undoPeopleImport, type UndoDone } from './undo-import.server.ts'
+export { endInUnit, moveUnits, placeInUnit } from './memberships.server.ts'
+export { membersOn, timesOf, type MemberOn, type TimeInUnit } from './store/memberships.server.ts'
+export { checkUnitNow, duosIn, setThresholds, thresholdsOf, type CheckedUnit } from './unit-check.server.ts'
+export { findImport, hasImported, listImports, type DoneImport, type ImportCounts } from './store/imports.server.ts'
 export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
 export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
 export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'

@@ -7,8 +7,12 @@ export {
   type WorkingDays,
   type Workday
 } from './core/person.ts'
-export type { PersonForm } from './core/person-form.ts'
+export { formOf, type PersonForm } from './core/person-form.ts'
+export type { MergedField } from './core/merge-form.ts'
 export { matchesPerson } from './core/search.ts'
+export { partnersOf, type Duo } from './core/duo.ts'
+export { DEFAULT_THRESHOLDS, isTeamKind, TEAM_KINDS, type TeamKind, type Thresholds } from './core/thresholds.ts'
+export type { UnitFindings } from './core/unit-check.ts'
 export { HUES, proposeHue, proposeMark, type Unit } from './core/unit.ts'
 export * from './policy.ts'
 export type { HeldRole, RoleWish } from './core/roles.ts'

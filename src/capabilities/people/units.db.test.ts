@@ -51,6 +51,7 @@ describe('a unit', () => {
     expect(await change({ name: 'Jonge kind', mark: 'JK', hue: 99 })).toMatchObject({ ok: true, value: { hue: 7 } })
     expect(await database.read(unit.school, (tx) => findUnit(tx, unit.id))).toEqual({
       id: unit.id,
+      kind: 'unit',
       name: 'Jonge kind',
       mark: 'JK',
       hue: 7

@@ -11,7 +11,8 @@ export const AUDIT_KINDS = [
   'second_step_reset',
   'second_step_asked',
   'second_step_not_asked',
-  'imported'
+  'imported',
+  'import_undone'
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 

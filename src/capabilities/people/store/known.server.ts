@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db/door.ts'
 import type { KnownPerson } from '../core/roster/known-person.ts'
+import { isOn } from './current.server.ts'
 
 /** Everybody of the school as an import compares them, who left included. */
 export async function listKnown(tx: Tx): Promise<KnownPerson[]> {
@@ -9,6 +10,6 @@ export async function listKnown(tx: Tx): Promise<KnownPerson[]> {
       p.left_on is not null as "left", coalesce((
         select jsonb_agg(jsonb_build_object('name', u.name, 'source', m.source) order by u.name)
         from memberships m join units u on u.school_id = m.school_id and u.id = m.unit_id
-        where m.school_id = p.school_id and m.person_id = p.id and m.until is null), '[]') as units
+        where m.school_id = p.school_id and m.person_id = p.id and ${isOn(tx)}), '[]') as units
     from people p order by p.created_at, p.id`
 }

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { Person } from '../core/person.ts'
+import { isOn } from './current.server.ts'
 import { endRolesByLeaving, resumeRoles } from './roles.server.ts'
 
 /** A person with the names of the units of today. */
@@ -16,7 +17,7 @@ export async function listPeople(tx: Tx): Promise<PersonInUnits[]> {
   return await tx.sql<PersonInUnits[]>`
     select ${columns(tx)}, coalesce((
       select array_agg(u.name order by u.name) from memberships m join units u on u.id = m.unit_id
-      where m.person_id = p.id and m.until is null), '{}') as units
+      where m.person_id = p.id and ${isOn(tx)}), '{}') as units
     from people p order by p.left_on is not null, p.family_name, p.given_name, p.id`
 }
 
@@ -62,17 +63,18 @@ export async function updatePeople(tx: Tx, people: Person[]): Promise<void> {
 export async function endPresence(tx: Tx, person: Id, day: Day): Promise<Id[]> {
   await tx.sql`update people set left_on = ${day} where id = ${person}`
   await endRolesByLeaving(tx, person, day)
+  // What was agreed for later ends as well, before it begins.
   const ended = await tx.sql<{ unit: Id }[]>`
-    update memberships set until = greatest(since, ${day}::date) where person_id = ${person} and until is null
-    returning unit_id as unit`
+    update memberships set planned_until = until, ended_by_leaving = true, until = greatest(since, ${day}::date)
+    where person_id = ${person} and (until is null or until > ${day}::date) returning unit_id as unit`
   return ended.map(({ unit }) => unit)
 }
 
 /** Is back. What ended by leaving on this same day goes on as if nothing happened. */
 export async function resumePresence(tx: Tx, person: Id, day: Day): Promise<Id[]> {
   const resumed = await tx.sql<{ unit: Id }[]>`
-    update memberships m set until = null from people p
-    where p.id = ${person} and p.left_on = ${day} and m.person_id = p.id and m.until = ${day}
+    update memberships m set until = m.planned_until, planned_until = null, ended_by_leaving = false from people p
+    where p.id = ${person} and p.left_on = ${day} and m.person_id = p.id and m.ended_by_leaving and m.until >= ${day}::date
     returning m.unit_id as unit`
   await resumeRoles(tx, person, day)
   await tx.sql`update people set left_on = null where id = ${person}`

@@ -41,6 +41,8 @@ export function changeSentence(change: ShownChange): string {
       return t.did_second_step_asked({ by })
     case 'second_step_not_asked':
       return t.did_second_step_not_asked({ by })
+    case 'import_undone':
+      return t.did_import_undone({ by, count: change.detail.changed ?? 0 })
     case 'imported':
       return t.did_imported({ by, new: change.detail.new ?? 0, changed: change.detail.changed ?? 0 })
     default:
