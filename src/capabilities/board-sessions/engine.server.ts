@@ -10,12 +10,14 @@ import { apply } from './core/apply.ts'
 import { decide } from './core/decide.ts'
 import { DEFAULT_BUDGETS } from './core/phases.ts'
 import { overdueClose } from './core/settle.ts'
+import { worthOf, type Vote } from './core/worth.ts'
 import type { BoardState, Seq } from './core/state.ts'
 import type { BoardEvent, BoardFact } from './events.ts'
 import { loadBoard } from './store/load.server.ts'
-import { mayCheckIn } from './policy.ts'
+import { mayCheckIn, mayRate, mayReactAs } from './policy.ts'
 import { eventsAfter, findRepeated, insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
+import { putVote, votesOf } from './store/votes.server.ts'
 import { project } from './store/project.server.ts'
 
 /** Who sends a command: a member, or a digiboard of the unit (then `person` is who was tapped, if anybody). */
@@ -140,8 +142,18 @@ export function createBoardEngine({
       }
 
       const overdue = overdueClose(state, clock(), timeZone)
-      if (overdue !== null)
-        accepted.push({ event: record({ type: 'session-closed', forgotten: true }, overdue, null, newId(clock())) })
+      const isClosing = overdue !== null || batch.some(({ sent }) => sent.command.type === 'close-session')
+      /** What this session's votes are; read only when they are about to become counts. */
+      const votes = isClosing ? await votesOf(tx, unit) : new Map<Id, Vote>()
+      const closed = (forgotten: boolean): BoardFact => ({
+        type: 'session-closed',
+        forgotten,
+        ...(state.session?.worth ? {} : { worth: worthOf(votes.values()) })
+      })
+      if (overdue !== null) {
+        accepted.push({ event: record(closed(true), overdue, null, newId(clock())) })
+        votes.clear()
+      }
 
       const results = batch.map(({ sent, sender }): Result<Receipt> => {
         const before = repeated.get(sent.key)
@@ -149,8 +161,7 @@ export function createBoardEngine({
         const actor = sender.person
         if (actor !== null && !members.has(actor)) return refuse({ code: 'not_allowed' })
         const { command } = sent
-        if (command.type === 'check-in' && !mayCheckIn(sender, command.person, command.mood !== undefined))
-          return refuse({ code: 'not_allowed' })
+        if (!maySend(sender, command)) return refuse({ code: 'not_allowed' })
         const at = clock()
         const decision = decide(state, command, {
           actor,
@@ -160,7 +171,13 @@ export function createBoardEngine({
           isMember: (person) => members.has(person)
         })
         if (!decision.ok) return decision
-        const event = record(decision.value, at, actor, sent.key)
+        const fact = decision.value.type === 'session-closed' ? closed(false) : decision.value
+        if (command.type === 'rate-session' && actor !== null) {
+          const vote = { score: command.score, word: (command.word ?? '').trim() }
+          votes.set(actor, vote)
+          writes.push(putVote(tx, unit, actor, vote))
+        }
+        const event = record(fact, at, actor, sent.key)
         accepted.push({ event, ...moodOf(command) })
         const receipt = { seq: event.seq, at }
         repeated.set(sent.key, receipt)
@@ -278,8 +295,25 @@ async function makeBoard(tx: Tx, unit: Id): Promise<void> {
   } as never)} on conflict do nothing`
 }
 
+/** What belongs to one person is that person's to say. */
+function maySend(sender: Sender, command: BoardCommand): boolean {
+  switch (command.type) {
+    case 'check-in':
+    case 'withdraw-check-in':
+      return mayCheckIn(sender, command.person, command.mood !== undefined)
+    case 'rate-session':
+      return mayRate(sender)
+    case 'react':
+      return mayReactAs(sender, command.person)
+    default:
+      return true
+  }
+}
+
 function moodOf(command: BoardCommand): { mood?: Mood | null; person?: Id } {
-  return command.type === 'check-in' && command.mood !== undefined ? { mood: command.mood, person: command.person } : {}
+  return (command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined
+    ? { mood: command.mood, person: command.person }
+    : {}
 }
 
 /** What the database itself refuses (a key that was used before, a text that is too long) is a refusal, no fault. */

@@ -22,3 +22,12 @@ export const mayPairDigiboard = (viewer: Viewer, unit: Id): boolean =>
  */
 export const mayCheckIn = (sender: { person: Id | null; device: Id | null }, person: Id, withMood: boolean): boolean =>
   sender.device === null ? sender.person === person : !withMood
+
+/**
+ * What somebody thinks of a session is that person's own, entered on an own device; so is what somebody says who was
+ * not there, unless a digiboard notes it for who is tapped.
+ */
+export const mayRate = (sender: { person: Id | null; device: Id | null }): boolean =>
+  sender.device === null && sender.person !== null
+export const mayReactAs = (sender: { person: Id | null; device: Id | null }, person: Id): boolean =>
+  sender.device !== null || sender.person === person

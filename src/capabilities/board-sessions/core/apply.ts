@@ -1,7 +1,9 @@
 import type { BoardEvent } from '../events.ts'
 import { applyAction } from './apply/actions.ts'
+import { applyAttendance } from './apply/attendance.ts'
 import { applyCheckIn } from './apply/check-ins.ts'
 import { applyGoal } from './apply/goals.ts'
+import { applyLeading } from './apply/leading.ts'
 import { applyNote } from './apply/notes.ts'
 import { applySession } from './apply/session.ts'
 import type { BoardState } from './state.ts'
@@ -20,10 +22,21 @@ function change(state: BoardState, event: BoardEvent): BoardState {
     case 'phase-entered':
     case 'facilitator-chosen':
     case 'session-closed':
+    case 'session-cancelled':
+    case 'session-rated':
     case 'session-reopened':
     case 'budgets-changed':
       return applySession(state, event)
+    case 'leading-changed':
+    case 'next-chosen':
+    case 'task-chosen':
+      return applyLeading(state, event)
+    case 'presence-said':
+    case 'reacted':
+    case 'reaction-withdrawn':
+      return applyAttendance(state, event)
     case 'checked-in':
+    case 'check-in-withdrawn':
     case 'help-offered':
     case 'help-withdrawn':
       return applyCheckIn(state, event)
@@ -31,13 +44,18 @@ function change(state: BoardState, event: BoardEvent): BoardState {
     case 'action-edited':
     case 'action-reviewed':
     case 'action-reopened':
+    case 'action-withdrawn':
       return applyAction(state, event)
     case 'goal-added':
     case 'goal-edited':
     case 'goal-measured':
+    case 'goal-unmeasured':
     case 'goal-closed':
+    case 'goal-reopened':
+    case 'goal-withdrawn':
       return applyGoal(state, event)
     case 'success-added':
+    case 'success-kept':
     case 'success-withdrawn':
     case 'parked':
     case 'unparked':

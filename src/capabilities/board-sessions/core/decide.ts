@@ -2,8 +2,10 @@ import type { Result } from '#kernel/result.ts'
 import type { BoardFact } from '../events.ts'
 import type { BoardCommand, DecisionContext } from './commands.ts'
 import { decideAction } from './decide/actions.ts'
+import { decideAttendance } from './decide/attendance.ts'
 import { decideCheckIn } from './decide/check-ins.ts'
 import { decideGoal } from './decide/goals.ts'
+import { decideLeading } from './decide/leading.ts'
 import { decideNote } from './decide/notes.ts'
 import { decideSession } from './decide/session.ts'
 import type { BoardState } from './state.ts'
@@ -18,10 +20,21 @@ export function decide(state: BoardState, command: BoardCommand, context: Decisi
     case 'enter-phase':
     case 'choose-facilitator':
     case 'close-session':
+    case 'cancel-session':
+    case 'rate-session':
     case 'reopen-session':
     case 'change-budgets':
       return decideSession(state, command, context)
+    case 'change-leading':
+    case 'choose-next':
+    case 'choose-task':
+      return decideLeading(state, command, context)
+    case 'say-presence':
+    case 'react':
+    case 'withdraw-reaction':
+      return decideAttendance(state, command, context)
     case 'check-in':
+    case 'withdraw-check-in':
     case 'offer-help':
     case 'withdraw-help':
       return decideCheckIn(state, command, context)
@@ -29,13 +42,18 @@ export function decide(state: BoardState, command: BoardCommand, context: Decisi
     case 'edit-action':
     case 'review-action':
     case 'reopen-action':
+    case 'withdraw-action':
       return decideAction(state, command, context)
     case 'add-goal':
     case 'edit-goal':
     case 'measure-goal':
+    case 'unmeasure-goal':
     case 'close-goal':
+    case 'reopen-goal':
+    case 'withdraw-goal':
       return decideGoal(state, command, context)
     case 'add-success':
+    case 'keep-success':
     case 'withdraw-success':
     case 'park':
     case 'unpark':

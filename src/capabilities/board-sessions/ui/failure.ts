@@ -23,7 +23,17 @@ const SENTENCES: Partial<Record<ErrorCode, (params: Params) => string>> = {
   person_not_in_unit: () => t.person_not_in_unit(),
   owner_missing: () => t.owner_missing(),
   date_invalid: () => t.date_invalid(),
-  number_invalid: () => t.number_invalid()
+  number_invalid: () => t.number_invalid(),
+  session_under_way: () => t.session_under_way(),
+  rating_closed: () => t.rating_closed(),
+  action_has_history: () => t.action_has_history(),
+  goal_has_history: () => t.goal_has_history(),
+  goal_still_open: () => t.goal_still_open(),
+  measurement_unknown: () => t.measurement_unknown(),
+  coach_missing: () => t.coach_missing(),
+  reaction_too_late: () => t.reaction_too_late(),
+  reaction_unknown: () => t.reaction_unknown(),
+  minutes_out_of_range: ({ min, max }) => t.minutes_out_of_range({ min: Number(min), max: Number(max) })
 }
 
 /** What a refusal says to the person at this device, and how to mend it. */

@@ -17,6 +17,7 @@ export function applyAction(state: BoardState, event: Extract<BoardEvent, { type
         status: 'open',
         carried: 0,
         review: null,
+        earlier: null,
         createdBy: event.by,
         createdAt: event.at,
         createdIn: session ? session.id : null,
@@ -41,6 +42,8 @@ export function applyAction(state: BoardState, event: Extract<BoardEvent, { type
         ...state,
         actions: changed(state.actions, event.id, (action) => reviewed(action, event, session ? session.id : null))
       }
+    case 'action-withdrawn':
+      return { ...state, actions: state.actions.filter((action) => action.id !== event.id) }
     case 'action-reopened':
       return {
         ...state,
@@ -48,7 +51,8 @@ export function applyAction(state: BoardState, event: Extract<BoardEvent, { type
           ...action,
           carried: uncarried(action, session ? session.id : null),
           status: 'open',
-          review: null,
+          review: action.earlier,
+          earlier: null,
           closedSeq: null
         }))
       }
@@ -65,11 +69,14 @@ const uncarried = (action: Action, session: Id | null): number =>
 function reviewed(action: Action, event: Extract<BoardEvent, { type: 'action-reviewed' }>, session: Id | null): Action {
   const { outcome, blocker, helper, by, at, seq } = event
   const carried = uncarried(action, session) + (outcome === 'not-yet' && session ? 1 : 0)
+  const isAgain = action.review !== null && action.review.session === session
+  const other = event.stale && action.review ? { outcome: action.review.outcome, by: action.review.by } : null
   return {
     ...action,
     carried,
     status: outcome === 'not-yet' ? 'open' : outcome,
-    review: { session, outcome, blocker, helper, by, at },
+    review: { session, outcome, blocker, helper, by, at, seq, other },
+    earlier: isAgain ? action.earlier : action.review,
     closedSeq: outcome === 'not-yet' ? null : seq
   }
 }

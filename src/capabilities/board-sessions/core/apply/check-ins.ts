@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts'
 import type { BoardEvent, CheckInFact } from '../../events.ts'
-import type { BoardState } from '../state.ts'
+import type { BoardState, CheckIn } from '../state.ts'
 import { changed } from './items.ts'
 
 const withoutHelper = (helpers: Id[], helper: Id) => helpers.filter((other) => other !== helper)
@@ -14,12 +14,32 @@ export function applyCheckIn(state: BoardState, event: Extract<BoardEvent, { typ
       const before = state.checkIns.find((item) => item.person === event.person && item.session === occasion)
       const { person, need, offer, at } = event
       const helpers = before && before.need === need ? before.helpers : []
-      const checkIn = { id: before?.id ?? event.id, person, at, need, offer, helpers, session: occasion }
+      const checkIn = {
+        id: before?.id ?? event.id,
+        person,
+        at,
+        need,
+        offer,
+        helpers,
+        before: before ? { need: before.need, offer: before.offer, helpers: before.helpers } : null,
+        session: occasion
+      }
       return {
         ...state,
         checkIns: before
           ? state.checkIns.map((item) => (item === before ? checkIn : item))
           : [...state.checkIns, checkIn]
+      }
+    }
+    case 'check-in-withdrawn': {
+      const occasion = session ? session.id : null
+      const isIt = (item: CheckIn) => item.person === event.person && item.session === occasion
+      return {
+        ...state,
+        checkIns: state.checkIns.flatMap((item) => {
+          if (!isIt(item)) return [item]
+          return item.before ? [{ ...item, ...item.before, before: null }] : []
+        })
       }
     }
     case 'help-offered':

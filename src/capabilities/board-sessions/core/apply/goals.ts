@@ -50,6 +50,21 @@ export function applyGoal(state: BoardState, event: Extract<BoardEvent, { type: 
         }))
       }
     }
+    case 'goal-unmeasured':
+      return {
+        ...state,
+        goals: changed(state.goals, event.id, (goal) => ({
+          ...goal,
+          values: goal.values.filter(({ on }) => on !== event.on)
+        }))
+      }
+    case 'goal-reopened':
+      return {
+        ...state,
+        goals: changed(state.goals, event.id, (goal) => ({ ...goal, status: 'active', learned: '', closedSeq: null }))
+      }
+    case 'goal-withdrawn':
+      return { ...state, goals: state.goals.filter((goal) => goal.id !== event.id) }
     case 'goal-closed':
       return {
         ...state,

@@ -42,7 +42,21 @@ export function decideAction(state: BoardState, command: ActionCommand, context:
       const helper = command.helper ?? null
       if (helper && !context.isMember(helper)) return no('person_not_in_unit', 'helper')
       const { id, outcome } = command
-      return ok({ type: 'action-reviewed', id, outcome, blocker: blocker.value, helper })
+      const { review } = action
+      const stale =
+        review !== null &&
+        review.session === (state.session?.id ?? null) &&
+        review.seq > context.base &&
+        review.by !== context.actor &&
+        review.outcome !== outcome
+      return ok({ type: 'action-reviewed', id, outcome, blocker: blocker.value, helper, ...(stale ? { stale } : {}) })
+    }
+    case 'withdraw-action': {
+      const action = state.actions.find((candidate) => candidate.id === command.id)
+      if (!action) return no('action_unknown')
+      // What was talked about is history; then it is no longer needed rather than never written.
+      if (action.review !== null || action.carried > 0) return no('action_has_history')
+      return ok({ type: 'action-withdrawn', id: action.id })
     }
     case 'reopen-action': {
       const action = state.actions.find((candidate) => candidate.id === command.id)

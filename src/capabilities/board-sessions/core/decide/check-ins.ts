@@ -19,6 +19,10 @@ export function decideCheckIn(state: BoardState, command: CheckInCommand, contex
       if (!before && state.checkIns.some((other) => other.id === id)) return no('input_invalid', 'id')
       return ok({ type: 'checked-in', id, person: command.person, need: need.value, offer: offer.value })
     }
+    case 'withdraw-check-in':
+      if (!context.isMember(command.person)) return no('person_not_in_unit', 'person')
+      if (!checkInOf(state, command.person)) return no('need_unknown')
+      return ok({ type: 'check-in-withdrawn', person: command.person })
     case 'offer-help':
     case 'withdraw-help': {
       const checkIn = state.checkIns.find((candidate) => candidate.id === command.checkIn)

@@ -59,6 +59,24 @@ export function decideGoal(state: BoardState, command: GoalCommand, context: Dec
       if (!isDay(on)) return no('date_invalid', 'on')
       return ok({ type: 'goal-measured', id: goal.id, measurement: command.measurement, on, value: value.value })
     }
+    case 'unmeasure-goal': {
+      const goal = state.goals.find((candidate) => candidate.id === command.id)
+      if (!goal) return no('goal_unknown')
+      if (goal.status !== 'active') return no('goal_closed')
+      if (!goal.values.some(({ on }) => on === command.on)) return no('measurement_unknown')
+      return ok({ type: 'goal-unmeasured', id: goal.id, on: command.on })
+    }
+    case 'reopen-goal': {
+      const goal = state.goals.find((candidate) => candidate.id === command.id)
+      if (!goal) return no('goal_unknown')
+      return goal.status === 'active' ? no('goal_still_open') : ok({ type: 'goal-reopened', id: goal.id })
+    }
+    case 'withdraw-goal': {
+      const goal = state.goals.find((candidate) => candidate.id === command.id)
+      if (!goal) return no('goal_unknown')
+      if (goal.values.length > 0 || goal.status !== 'active') return no('goal_has_history')
+      return ok({ type: 'goal-withdrawn', id: goal.id })
+    }
     case 'close-goal': {
       const goal = state.goals.find((candidate) => candidate.id === command.id)
       if (!goal) return no('goal_unknown')

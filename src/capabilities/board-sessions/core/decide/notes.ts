@@ -11,11 +11,16 @@ export function decideNote(state: BoardState, command: NoteCommand): Result<Boar
     case 'park': {
       const text = line(command.text, 'text')
       if (!text.ok) return text
-      return ok({ type: command.type === 'park' ? 'parked' : 'success-added', id: command.id, text: text.value })
+      if (command.type === 'park') return ok({ type: 'parked', id: command.id, text: text.value })
+      const keptIn = command.keptIn ?? false
+      return ok({ type: 'success-added', id: command.id, text: text.value, keptIn })
     }
     case 'withdraw-success':
       if (!state.successes.some((success) => success.id === command.id)) return no('success_unknown')
       return ok({ type: 'success-withdrawn', id: command.id })
+    case 'keep-success':
+      if (!state.successes.some((success) => success.id === command.id)) return no('success_unknown')
+      return ok({ type: 'success-kept', id: command.id, keptIn: command.keptIn })
     case 'unpark':
       if (!state.parked.some((item) => item.id === command.id)) return no('parked_unknown')
       return ok({ type: 'unparked', id: command.id })
