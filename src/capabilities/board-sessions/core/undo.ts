@@ -73,7 +73,7 @@ export function undoOf(before: BoardState, fact: BoardFact): BoardCommand | null
   }
 }
 
-type OnBoard = Extract<BoardFact, { id: Id }>
+type OnBoard = Exclude<Extract<BoardFact, { id: Id }>, { type: 'checked-in' | 'reacted' | 'reaction-withdrawn' }>
 
 /** The same, for the things that stand on the board. An id that was there already made nothing to take away. */
 function undoOnBoard(before: BoardState, fact: OnBoard): BoardCommand | null {
