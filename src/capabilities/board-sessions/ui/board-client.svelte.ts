@@ -5,7 +5,8 @@ import { apply } from '../core/apply.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
 import { decide } from '../core/decide.ts'
 import type { BoardState, Seq } from '../core/state.ts'
-import type { BoardEvent } from '../events.ts'
+import type { BoardEvent, BoardFact } from '../events.ts'
+import { loadSentences } from './failure.svelte.ts'
 import { openLine, type Line, type LineMessage } from './live-line.ts'
 import { localOutbox, type Outbox } from './outbox.ts'
 
@@ -17,9 +18,14 @@ export type BoardPerson = {
   familyName: string
   /** Does not work today. */
   isAway: boolean
+  /** Weekdays (1 = Monday) on which this person does not work. */
+  daysOff?: readonly number[]
 }
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'signed-out' | 'ended'
+
+/** What was entered last on this device, with the command that takes it back. */
+export type Undoable = { key: Id; command: BoardCommand; inverse: BoardCommand; as: Id | null | undefined }
 
 /** A command that the server refused; its text is kept so that it can be mended. */
 export type Refused = { key: Id; command: BoardCommand; failure: Failure }
@@ -37,6 +43,9 @@ export type BoardClientOptions = {
   outbox?: Outbox
 }
 
+/** How things are taken back is needed after the first entry only. */
+const undoRules = () => import('../core/undo.ts')
+
 const STALE = 40_000
 const RETRY = [250, 500, 1000, 2000, 3000]
 
@@ -53,6 +62,7 @@ export class BoardClient {
   moods = $state.raw<Record<Id, Mood>>({})
   connection = $state<Connection>('connecting')
   refused = $state.raw<Refused[]>([])
+  undoable = $state.raw<Undoable | null>(null)
   /** The board's own clock, moved on every second. */
   now = $state(0)
 
@@ -104,6 +114,8 @@ export class BoardClient {
     this.#pending = this.#outbox.read()
     this.#ticker = setInterval(() => this.#tick(), 1000)
     this.#connect()
+    void undoRules().catch(() => {})
+    void loadSentences().catch(() => {})
     addEventListener('online', this.#wake)
     document.addEventListener('visibilitychange', this.#wake)
     void this.#flush()
@@ -129,11 +141,38 @@ export class BoardClient {
     const sent: SentCommand = { key, base, command, ...(as === undefined ? {} : { as }) }
     const decision = this.#decide(this.state, sent)
     if (!decision.ok) return decision.failure
-    if (command.type === 'check-in' && command.mood !== undefined) this.#feel({ [command.person]: command.mood })
+    void this.#rememberUndo(sent, this.state, decision.value)
+    if ((command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined)
+      this.#feel({ [command.person]: command.mood })
     this.#pending = [...this.#pending, sent]
     this.#outbox.put(sent)
     void this.#flush()
     return null
+  }
+
+  /** Takes back what was entered last here. */
+  undo(): Failure | null {
+    const { undoable } = this
+    if (!undoable) return null
+    const failure = this.send(undoable.inverse, undoable.as)
+    this.undoable = null
+    return failure
+  }
+
+  forgetUndo(key: Id): void {
+    if (this.undoable?.key === key) this.undoable = null
+  }
+
+  async #rememberUndo({ key, command, as }: SentCommand, before: BoardState, fact: BoardFact): Promise<void> {
+    // Going back to the phase before is one tap already.
+    if (command.type === 'enter-phase') return
+    const mood = command.type === 'check-in' ? (this.moods[command.person] ?? null) : null
+    const { undoOf } = await undoRules()
+    const inverse = undoOf(before, fact)
+    if (!inverse) return void (this.undoable = null)
+    const felt = command.type === 'check-in' && command.mood !== undefined && inverse.type === 'withdraw-check-in'
+    const whole = felt ? { ...inverse, mood } : inverse
+    this.undoable = { key, command, inverse: whole, as }
   }
 
   dismiss(key: Id): void {
@@ -311,6 +350,7 @@ export class BoardClient {
     if (response.status === 401) this.#end('signed-out')
     if (response.status === 401 || response.status === 429 || response.status >= 500) return 'later'
     const { error } = (await response.json().catch(() => ({ error: { code: 'unexpected' } }))) as { error: Failure }
+    this.forgetUndo(sent.key)
     this.refused = [...this.refused, { key: sent.key, command: sent.command, failure: error }]
     this.#settle([sent.key])
     return 'settled'

@@ -37,5 +37,5 @@ const SENTENCES: Partial<Record<ErrorCode, (params: Params) => string>> = {
 }
 
 /** What a refusal says to the person at this device, and how to mend it. */
-export const boardFailureText = ({ code, params, sentence }: Failure & { sentence?: string }): string =>
-  sentence ?? SENTENCES[code]?.(params ?? {}) ?? t.unexpected({ incident: code })
+export const sentenceOf = ({ code, params }: Failure): string =>
+  SENTENCES[code]?.(params ?? {}) ?? t.unexpected({ incident: code })
