@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { redirect } from '@sveltejs/kit'
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import { loadLaterParts } from '#board-sessions/ui'
 import { providedApp } from '#app/provide.server.ts'
 import { sessionCookie } from '#platform/auth/cookies.ts'
 import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -10,6 +11,9 @@ import { LANGUAGE_COOKIE, preferredLanguage } from '#platform/i18n/language.ts'
 
 const languages = new AsyncLocalStorage<Language>()
 resolveLanguageWith(() => languages.getStore() ?? 'nl')
+
+/** A board is sent whole: what its script fetches later, the server has from its start. */
+export const init: ServerInit = async () => void (await loadLaterParts())
 
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =

@@ -1,5 +1,5 @@
 import { render } from 'svelte/server'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { emptyBoard, type BoardState } from '../core/state.ts'
 import { idOf, PERSON, playBoard } from '../testing.ts'
@@ -13,6 +13,9 @@ import { presenceOf } from './presence.ts'
 import { undoWords } from './undo-words.ts'
 import { PHASES } from '../core/phases.ts'
 import WorthResult from './worth-result.svelte'
+import { loadLaterParts } from './index.ts'
+
+beforeAll(() => loadLaterParts())
 
 const NOW = Date.parse('2026-03-10T14:20:00Z')
 const [ME, ANN] = PERSON as [string, string]

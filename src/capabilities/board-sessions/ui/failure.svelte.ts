@@ -3,7 +3,7 @@ import type { Failure } from '#kernel/errors.ts'
 type Sentences = typeof import('./failure-sentences.ts')
 
 /** All sentences in both languages: not needed before something is refused, so they come after the page. */
-let sentences = $state.raw<Sentences | null>(import.meta.env.SSR ? await import('./failure-sentences.ts') : null)
+let sentences = $state.raw<Sentences | null>(null)
 
 export async function loadSentences(): Promise<void> {
   sentences ??= await import('./failure-sentences.ts')

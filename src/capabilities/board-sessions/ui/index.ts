@@ -1,9 +1,15 @@
+import { loadBoardParts } from './digiboard/later.svelte.ts'
+import { loadParts } from './paper/later.svelte.ts'
+
 export { BoardClient, type BoardPerson, type Connection } from './board-client.svelte.ts'
 export { namingOf, phaseName, moodName } from './view.ts'
 export { default as Digiboard } from './digiboard/digiboard.svelte'
 export { default as SessionScreen } from './paper/session-screen.svelte'
 export { default as CheckInForm } from './paper/check-in-form.svelte'
 export { default as LiveNotices } from './paper/live-notices.svelte'
+
+/** What comes after the page. The server has it from its start, so that a board stands there whole before its script. */
+export const loadLaterParts = () => Promise.all([loadParts(), loadBoardParts()])
 
 /** What an open session does not need: fetched when it is, so that the session itself is quickly there. */
 export const loadUnitBoard = async () => (await import('./paper/unit-board.svelte')).default

@@ -1,8 +1,7 @@
 import type * as Parts from './parts.ts'
 
 const RETRY = 2000
-/** The server has them at once, so that a board stands there whole before its script has come. */
-let parts = $state.raw<typeof Parts | null>(import.meta.env.SSR ? await import('./parts.ts') : null)
+let parts = $state.raw<typeof Parts | null>(null)
 let isLoading = false
 
 /** The parts that come after the page; null = not here yet. */

@@ -3,8 +3,7 @@ import type * as Parts from './parts.ts'
 export type LaterParts = typeof Parts
 
 const RETRY = 2000
-/** The server has them at once, so that a session can be read without script whatever its phase. */
-let parts = $state.raw<LaterParts | null>(import.meta.env.SSR ? await import('./parts.ts') : null)
+let parts = $state.raw<LaterParts | null>(null)
 let isLoading = false
 
 /** The parts that come after the page; null = not here yet. */

@@ -1,5 +1,5 @@
 import { render } from 'svelte/server'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import type { BoardCommand } from '../../core/commands.ts'
 import { PHASES } from '../../core/phases.ts'
@@ -10,6 +10,9 @@ import EndedSession from './ended-session.svelte'
 import MyActions from './my-actions.svelte'
 import SessionScreen from './session-screen.svelte'
 import UnitBoard from './unit-board.svelte'
+import { loadLaterParts } from '../index.ts'
+
+beforeAll(() => loadLaterParts())
 
 const [ME, ANN, BO] = PERSON as [string, string, string]
 const unit = { id: newId(), name: 'Unit 5-6', mark: '56', hue: 3 }
