@@ -62,12 +62,12 @@ test('who is elsewhere is on the board, and reacts beforehand', async ({ devices
   await karim.getByRole('button', { name: 'Wil je iets meegeven?' }).click()
   await karim.getByLabel('Mijn reactie').fill('ik doe mee met het exit-ticket')
   await karim.getByRole('button', { name: 'Zet op het bord' }).click()
-  await expect(board.getByText('Karim op afstand')).toBeVisible()
+  await expect(board.getByText('Karim op afstand', { exact: true })).toBeVisible()
   await expect(board.getByText('ik doe mee met het exit-ticket')).toBeVisible()
   await open(noor, url)
   await startSession(noor)
-  await expect(board.getByText('Karim op afstand')).toBeVisible()
-  await expect(board.getByText('vooraf')).toBeVisible()
+  await expect(board.getByText('Karim op afstand', { exact: true })).toBeVisible()
+  await expect(board.getByText('vooraf', { exact: true })).toBeVisible()
 })
 
 test('was it worth it: private, and below five answers only how many', async ({ devices }) => {
