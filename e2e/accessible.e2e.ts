@@ -68,7 +68,16 @@ test('the doors and the pages of a school', async ({ devices }) => {
 
   const leader = await devices.open('Marijke', { ...STILL, cookie: await team.leaderCookie() })
   const person = `/school/collegas/${team.people[0]}`
-  const pages = ['/vandaag', '/bord', '/account', '/school', '/school/collegas', '/school/collegas/nieuw', person]
+  const pages = [
+    '/vandaag',
+    '/bord',
+    '/account',
+    '/account/twee-stappen',
+    '/school',
+    '/school/collegas',
+    '/school/collegas/nieuw',
+    person
+  ]
   const rights = [`${person}/rollen`, '/school/rechten', '/school/veranderd']
   for (const path of [
     ...pages,

@@ -36,6 +36,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       if (!locals.session) redirect(303, `/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}`)
       if (!WITHOUT_SCHOOL.test(url.pathname)) redirect(303, '/scholen')
     }
+    if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locals.language).replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
@@ -46,6 +47,13 @@ export const handle: Handle = async ({ event, resolve }) => {
     return response
   })
 }
+
+/** Open to somebody whose school demands a second step that the account does not have yet. */
+const SETTING_UP = /^\/(?:account|uitloggen|scholen|taal|digibord|healthz)(?:\/|$)/
+
+/** Asked of the session as it is now, not of what is remembered of the member: it is set up from one page to the next. */
+const mustSetUp = ({ member, session }: App.Locals): boolean =>
+  member !== null && member.demandsSecondStep && session !== null && !session.hasSecondStep
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',

@@ -23,6 +23,7 @@ import { createLog } from './log.server.ts'
 import { openMetrics, type Metrics } from './metrics.server.ts'
 import { shrinkNews, type ProcessNews } from './process-news.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
+import { secretKeyOf } from './secret-key.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
 
 /** Everything that a running Samenspel is made of, put together in one place and handed to whoever needs it. */
@@ -95,7 +96,7 @@ export async function assemble(
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
   const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
-  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, log, memory })
+  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, secretKey: secretKeyOf(config), log, memory })
   const viewers = openViewers(database, auth.sessions, clock, lasting)
   const feed = createBoardFeed({ database, hub, clock })
   const engine = createBoardEngine({

@@ -20,6 +20,8 @@ export type Config = {
   isBehindProxy: boolean
   /** Who shows this may read the metrics from elsewhere; null = only this machine itself. */
   metricsToken: string | null
+  /** Seals secrets of accounts; null = a key in the data folder. Needed where several servers share a database. */
+  secretKey: Buffer | null
 }
 
 export class ConfigError extends Error {}
@@ -52,7 +54,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
     isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase()),
     metricsToken: text(env, 'METRICS_TOKEN')
+    secretKey: keyFrom(text(env, 'SAMENSPEL_KEY')),
+    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase())
   }
+}
+
+function keyFrom(key: string | null): Buffer | null {
+  if (key === null) return null
+  if (!/^[0-9a-f]{64}$/i.test(key))
+    throw new ConfigError('SAMENSPEL_KEY moet 64 tekens 0-9 en a-f zijn. Maak er een met: openssl rand -hex 32')
+  return Buffer.from(key, 'hex')
 }
 
 /** Mail is all or nothing; the sentences never repeat SMTP_URL, which holds a password. */

@@ -1,13 +1,24 @@
 import { findDigiboard, type Viewer } from '#board-sessions/server'
 import type { Clock } from '#kernel/clock.ts'
 import { isId, type Id } from '#kernel/id.ts'
-import { standingOf, type Grant, type Unit } from '#people/server'
+import { managesOthers } from '#people'
+import { asksSecondStep, standingOf, type Grant, type Unit } from '#people/server'
 import { BriefMemory } from '#platform/auth/brief-memory.ts'
 import type { Session, Sessions } from '#platform/auth/sessions.ts'
 import type { Database } from '#platform/db/door.ts'
 
-/** Somebody who is signed in and looks at a school, with what that person is there now. */
-export type Member = { session: Session; school: Id; person: Id; units: Unit[]; grants: Grant[] }
+/**
+ * Somebody who is signed in and looks at a school, with what that person is there now. `demandsSecondStep`: the school
+ * asks it of this role, whether or not the account has one.
+ */
+export type Member = {
+  session: Session
+  school: Id
+  person: Id
+  units: Unit[]
+  grants: Grant[]
+  demandsSecondStep: boolean
+}
 
 export type Viewers = ReturnType<typeof openViewers>
 
@@ -33,8 +44,10 @@ export function openViewers(database: Database, sessions: Sessions, clock: Clock
       `${school} ${person}`,
       clock(),
       async () => {
-        const { units, grants } = await database.read(school, (tx) => standingOf(tx, person))
-        return { session, school, person, units, grants }
+        return database.read(school, async (tx) => {
+          const [{ units, grants }, asks] = await Promise.all([standingOf(tx, person), asksSecondStep(tx)])
+          return { session, school, person, units, grants, demandsSecondStep: asks && managesOthers(grants) }
+        })
       },
       (member) => member !== null
     )

@@ -18,6 +18,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./backup.ts')).restoreCommand,
   schools: async () => (await import('./schools.ts')).schoolsCommand,
   verify: async () => (await import('./backup.ts')).verifyCommand
+  'second-step': async () => (await import('./second-step.ts')).secondStepCommand,
+  schools: async () => (await import('./schools.ts')).schoolsCommand
 }
 
 const REFUSED = 2

@@ -41,6 +41,6 @@ export { findImport, hasImported, listImports, type DoneImport, type ImportCount
 export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
 export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
 export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'
-export { askSecondStep, asksSecondStep, endRole, giveRole } from './roles.server.ts'
+export { askSecondStep, asksSecondStep, endRole, giveRole, noteSecondStepReset } from './roles.server.ts'
 export { grantRole, heldRoles } from './store/roles.server.ts'
 export { forgetOldChanges, listChanges, recordChange, type AuditEntry, type AuditKind } from './store/audit.server.ts'

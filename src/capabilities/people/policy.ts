@@ -35,6 +35,10 @@ const leads = (grants: readonly Grant[], unit: Id | null): boolean =>
 /** The school leader and the administrator keep the list of people: importing, units, inviting, leaving, erasing. */
 export const mayManagePeople = (grants: readonly Grant[]): boolean => holds(grants, 'school_leader', 'administrator')
 
+/** Whoever looks after other people's membership or rights: the school may ask them for a second step. */
+export const managesOthers = (grants: readonly Grant[]): boolean =>
+  mayManagePeople(grants) || grants.some(({ role }) => role === 'unit_lead')
+
 /** A unit lead looks after the members of that unit as well. */
 export const mayManageUnit = (grants: readonly Grant[], unit: Id): boolean =>
   mayManagePeople(grants) || leads(grants, unit)

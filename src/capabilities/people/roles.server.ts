@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { timeZoneOf } from './circle.server.ts'
 import { lastOf, readRoleWish, type HeldRole, type RoleWish } from './core/roles.ts'
-import { mayEndRole, mayGrantRole, maySetSchool } from './policy.ts'
+import { mayEndRole, mayGrantRole, mayResetSecondStep, maySetSchool } from './policy.ts'
 import { recordChange } from './store/audit.server.ts'
 import { lockPeople } from './store/lock.server.ts'
 import { findPerson } from './store/people.server.ts'
@@ -66,6 +66,15 @@ export async function askSecondStep(tx: Tx, by: Id, isAsked: boolean, now: numbe
   const changed = await tx.sql`
     update schools set second_step_for_managers = ${isAsked} where second_step_for_managers <> ${isAsked} returning 1`
   if (changed.length) await recordChange(tx, { kind: isAsked ? 'second_step_asked' : 'second_step_not_asked', by }, now)
+  return ok(undefined)
+}
+
+/** An administrator takes a colleague's second step off: written down before it happens. */
+export async function noteSecondStepReset(tx: Tx, by: Id, person: Id, now: number): Promise<Result<void>> {
+  const { grants } = await standingOf(tx, by)
+  if (!mayResetSecondStep(grants, by === person)) return refuse({ code: 'not_allowed' })
+  if (!(await findPerson(tx, person))) return refuse({ code: 'not_found' })
+  await recordChange(tx, { kind: 'second_step_reset', by, about: person }, now)
   return ok(undefined)
 }
 

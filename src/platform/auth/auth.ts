@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Database, SigninTx } from '#platform/db/door.ts'
 import type { Log } from '#platform/db/log.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
+import type { SecretKey } from './seal.ts'
 import { openSessions, type SessionMemory, type Sessions } from './sessions.ts'
 
 export type AuthOptions = {
@@ -12,6 +13,8 @@ export type AuthOptions = {
   mailer: Mailer
   /** PUBLIC_URL: where people reach this installation, `https://samenspel.school.nl`. */
   publicUrl: string | null
+  /** With what the secrets of second steps are sealed; asked for when one is first needed. */
+  secretKey: SecretKey
   log: Log
   memory?: SessionMemory
 }

@@ -21,6 +21,8 @@ export type Session = {
   account: Id
   email: EmailAddress
   language: Language
+  /** Signing in asks this account for a second step. */
+  hasSecondStep: boolean
   /** The school that is looked at now and who one is there; null when none is chosen or the membership ended. */
   member: Membership | null
 }
@@ -44,6 +46,7 @@ type Row = {
   account: Id
   email: EmailAddress
   language: Language
+  second: boolean
   seen_at: Date
   school: Id | null
   person: Id | null
@@ -86,7 +89,8 @@ export function openSessions(
     const hash = hashToken(token)
     return database.signin(async ({ sql }) => {
       const rows = await sql<Row[]>`
-        select s.account_id as account, a.email, a.language, s.seen_at, m.school_id as school, m.person_id as person
+        select s.account_id as account, a.email, a.language, s.seen_at,
+          exists (select from second_steps f where f.account_id = a.id and f.confirmed_at is not null) as second, m.school_id as school, m.person_id as person
         from sessions s
         join accounts a on a.id = s.account_id
         left join memberships m
@@ -99,8 +103,8 @@ export function openSessions(
         await sql`
           update sessions set seen_at = ${new Date(now)}
           where token_hash = ${hash} and seen_at < ${new Date(now - HOUR)}`
-      const { account, email, language, school, person } = row
-      return { account, email, language, member: school && person ? { school, person } : null }
+      const { account, email, language, second, school, person } = row
+      return { account, email, language, hasSecondStep: second, member: school && person ? { school, person } : null }
     })
   }
 

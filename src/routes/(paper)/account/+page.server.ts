@@ -13,7 +13,12 @@ export const load: PageServerLoad = async (event) => {
     app.auth.sessions.devices(account, browserOf(event).token ?? ''),
     app.database.signin((tx) => accountById(tx, account))
   ])
-  return { email, devices, hasPassword: known?.passwordHash !== null }
+  return {
+    hasSecondStep: event.locals.session!.hasSecondStep,
+    email,
+    devices,
+    hasPassword: known?.passwordHash !== null
+  }
 }
 
 export const actions: Actions = {

@@ -3,8 +3,9 @@ import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
-import { fullName, mayEndRole, mayGrantRole, REACH, ROLES, type Grant, type Role } from '#people'
-import { endRole, findPerson, giveRole, heldRoles, listUnits, timeZoneOf } from '#people/server'
+import { fullName, mayEndRole, mayGrantRole, mayResetSecondStep, REACH, ROLES, type Grant, type Role } from '#people'
+import { endRole, findPerson, giveRole, heldRoles, listUnits, noteSecondStepReset, timeZoneOf } from '#people/server'
+import { personHasSecondStep, resetSecondStep } from '#platform/auth/second-step.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -23,9 +24,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const isMe = id === me
   const unitName = new Map(found.units.map(({ id, name }) => [id, name]))
   const mayGive = (grant: Grant) => mayGrantRole(grants, grant, isMe)
+  const mayReset = mayResetSecondStep(grants, isMe)
   return {
     id,
     name: fullName(found.person),
+    mayReset: mayReset && (await personHasSecondStep(app.auth, member!.school, id)),
     roles: found.held.map(({ id, role, unit, until }) => ({
       id,
       role,
@@ -55,6 +58,18 @@ export const actions: Actions = {
     if (!given.ok) return wrong(given.failure, values)
     app.peopleChanged(member!.school, [])
     return { given: given.value.role }
+  },
+
+  reset: async ({ locals, params }) => {
+    const { app, member } = locals
+    const { school, person } = member!
+    if (!isId(params.id)) return wrong({ code: 'not_found' })
+    // Refused first, written down second, done last: what is done is always in the list of changes.
+    if (!(await personHasSecondStep(app.auth, school, params.id))) return wrong({ code: 'second_step_off' })
+    const noted = await inSchool(locals, (tx) => noteSecondStepReset(tx, person, params.id, app.clock()))
+    if (!noted.ok) return wrong(noted.failure)
+    const reset = await resetSecondStep(app.auth, school, params.id)
+    return reset.ok ? { reset: true } : wrong(reset.failure)
   },
 
   end: async ({ request, locals }) => {
