@@ -73,6 +73,8 @@ test('the doors and the pages of a school', async ({ devices }) => {
     '/bord',
     '/account',
     '/account/twee-stappen',
+    '/account/over-mij',
+    '/welkom',
     '/school',
     '/school/collegas',
     '/school/collegas/nieuw',

@@ -96,7 +96,15 @@ export async function assemble(
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
   const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
-  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, secretKey: secretKeyOf(config), log, memory })
+  const auth = openAuth({
+    database,
+    clock,
+    mailer,
+    publicUrl: config.publicUrl,
+    secretKey: secretKeyOf(config),
+    log,
+    memory
+  })
   const viewers = openViewers(database, auth.sessions, clock, lasting)
   const feed = createBoardFeed({ database, hub, clock })
   const engine = createBoardEngine({
@@ -113,6 +121,7 @@ export async function assemble(
   const directory = (school: Id, unit: Id) => database.read(school, (tx) => directoryOf(tx, unit, clock()))
   const seePeople = (units: Id[]) => {
     viewers.forget()
+    engine.forget(units)
     for (const unit of units) hub.publish(unit, { kind: 'people' })
   }
   const relay = await openRelay<ProcessNews>({

@@ -53,9 +53,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom,
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
     isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase()),
-    metricsToken: text(env, 'METRICS_TOKEN')
-    secretKey: keyFrom(text(env, 'SAMENSPEL_KEY')),
-    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase())
+    metricsToken: text(env, 'METRICS_TOKEN'),
+    secretKey: keyFrom(text(env, 'SAMENSPEL_KEY'))
   }
 }
 

@@ -17,9 +17,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   plan: async () => (await import('./plan.ts')).planCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,
   schools: async () => (await import('./schools.ts')).schoolsCommand,
-  verify: async () => (await import('./backup.ts')).verifyCommand
   'second-step': async () => (await import('./second-step.ts')).secondStepCommand,
-  schools: async () => (await import('./schools.ts')).schoolsCommand
+  verify: async () => (await import('./backup.ts')).verifyCommand
 }
 
 const REFUSED = 2

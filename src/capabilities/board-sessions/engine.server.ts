@@ -35,6 +35,8 @@ export type BoardNews =
   /** All of them: whoever is not named here has none. */
   | { kind: 'all-moods'; moods: Record<Id, Mood> }
   | { kind: 'people' }
+  /** Texts were erased behind the log: the whole board anew. */
+  | { kind: 'reset' }
   /** To a digiboard that shows a code: a member has typed it. */
   | { kind: 'paired' }
 
@@ -62,6 +64,8 @@ export type BoardEngine = {
   open(school: Id, unit: Id): Promise<BoardState>
   /** What another process stored moves the remembered board on, so that the next command need not read it. */
   follow(stored: Stored): void
+  /** What is remembered of these boards may have been changed behind the log: they are read again. */
+  forget(units: readonly Id[]): void
 }
 
 export type EngineParts = {
@@ -249,6 +253,9 @@ export function createBoardEngine({
         }
       }),
 
+    forget(units) {
+      for (const unit of units) boards.delete(unit)
+    },
     async open(school, unit) {
       const { state, isOverdue } = await database.read(school, async (tx) => {
         const board = await loadBoard(tx, unit)

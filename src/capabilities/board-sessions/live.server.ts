@@ -112,6 +112,11 @@ function pass(parts: LiveParts, sse: Sse, news: BoardNews, seen: number, school:
       return seen
     case 'paired':
       return seen
+    case 'reset':
+      void parts.database
+        .read(school, (tx) => loadBoard(tx, unit))
+        .then((board) => sse.write(`event: reset\nid: ${board.seq}\ndata: ${JSON.stringify(board)}\n\n`))
+      return seen
     case 'people':
       void parts.directory(school, unit).then(
         (people) => sse.send('people', people),

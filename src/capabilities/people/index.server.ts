@@ -38,9 +38,19 @@ export { endInUnit, moveUnits, placeInUnit } from './memberships.server.ts'
 export { membersOn, timesOf, type MemberOn, type TimeInUnit } from './store/memberships.server.ts'
 export { checkUnitNow, duosIn, setThresholds, thresholdsOf, type CheckedUnit } from './unit-check.server.ts'
 export { findImport, hasImported, listImports, type DoneImport, type ImportCounts } from './store/imports.server.ts'
-export { findPerson, findPersonByEmail, listPeople, type PersonInUnits } from './store/people.server.ts'
+export {
+  arrivalOf,
+  arrivalsOf,
+  findPerson,
+  findPersonByEmail,
+  fullNames,
+  membershipHistory,
+  listPeople,
+  type PersonInUnits
+} from './store/people.server.ts'
 export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
 export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'
 export { askSecondStep, asksSecondStep, endRole, giveRole, noteSecondStepReset } from './roles.server.ts'
-export { grantRole, heldRoles } from './store/roles.server.ts'
+export { erasePerson, findErasable } from './erasing.server.ts'
+export { grantRole, heldRoles, roleHistory } from './store/roles.server.ts'
 export { forgetOldChanges, listChanges, recordChange, type AuditEntry, type AuditKind } from './store/audit.server.ts'

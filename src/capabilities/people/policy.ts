@@ -66,6 +66,10 @@ export const mayPlaceOneself = (grants: readonly Grant[], unit: Id): boolean =>
 export const mayResetSecondStep = (grants: readonly Grant[], isOneself: boolean): boolean =>
   holds(grants, 'administrator') && !isOneself
 
+/** Whoever keeps the list erases a colleague who left; never oneself: that is asked of somebody else. */
+export const mayErasePeople = (grants: readonly Grant[], isOneself: boolean): boolean =>
+  mayManagePeople(grants) && !isOneself
+
 /** The school leader and the administrator decide whether managing people asks for a second step. */
 export const maySetSchool = (grants: readonly Grant[]): boolean => mayManagePeople(grants)
 

@@ -20,7 +20,8 @@ const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
 const wish = (role: Role, unit = '', lastDay = ''): RoleWish => ({ role, unit, lastDay })
 const give = (school: Id, by: Id, person: Id, wanted: RoleWish, now = NOW) =>
   database.transact(school, (tx) => giveRole(tx, by, person, wanted, now))
-const end = (school: Id, by: Id, id: Id) => database.transact(school, (tx) => endRole(tx, by, id, NOW))
+/** A moment later, so that it comes after in the list of changes. */
+const end = (school: Id, by: Id, id: Id) => database.transact(school, (tx) => endRole(tx, by, id, NOW + 1))
 const grantsOf = async (school: Id, person: Id) =>
   (await database.read(school, (tx) => standingOf(tx, person))).grants.map(({ role }) => role)
 

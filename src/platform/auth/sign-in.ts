@@ -1,5 +1,4 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import type { Id } from '#kernel/id.ts'
 import { parseEmailAddress } from '#platform/mail/address.ts'
 import { accountById, findAccount, setPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'

@@ -11,5 +11,5 @@ export async function listKnown(tx: Tx): Promise<KnownPerson[]> {
         select jsonb_agg(jsonb_build_object('name', u.name, 'source', m.source) order by u.name)
         from memberships m join units u on u.school_id = m.school_id and u.id = m.unit_id
         where m.school_id = p.school_id and m.person_id = p.id and ${isOn(tx)}), '[]') as units
-    from people p order by p.created_at, p.id`
+    from people p where p.erased_at is null order by p.created_at, p.id`
 }

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
-import type { Person } from '../core/person.ts'
+import { fullName, type Person, type PersonName } from '../core/person.ts'
 import { isOn } from './current.server.ts'
 import { endRolesByLeaving, resumeRoles } from './roles.server.ts'
 
@@ -18,11 +18,11 @@ export async function listPeople(tx: Tx): Promise<PersonInUnits[]> {
     select ${columns(tx)}, coalesce((
       select array_agg(u.name order by u.name) from memberships m join units u on u.id = m.unit_id
       where m.person_id = p.id and ${isOn(tx)}), '{}') as units
-    from people p order by p.left_on is not null, p.family_name, p.given_name, p.id`
+    from people p where p.erased_at is null order by p.left_on is not null, p.family_name, p.given_name, p.id`
 }
 
 export async function findPerson(tx: Tx, id: Id): Promise<Person | null> {
-  const [row] = await tx.sql<Person[]>`select ${columns(tx)} from people p where p.id = ${id}`
+  const [row] = await tx.sql<Person[]>`select ${columns(tx)} from people p where p.id = ${id} and p.erased_at is null`
   return row ?? null
 }
 
@@ -80,3 +80,43 @@ export async function resumePresence(tx: Tx, person: Id, day: Day): Promise<Id[]
   await tx.sql`update people set left_on = null where id = ${person}`
   return resumed.map(({ unit }) => unit)
 }
+
+/** Takes out of the row of somebody who left all that it says; the row itself stays. */
+export async function emptyPerson(tx: Tx, id: Id, now: number): Promise<void> {
+  await tx.sql`
+    update people set given_name = '', infix = '', family_name = '', email = '', function = '', staff_number = '',
+      groups = '{}', working_days = null, erased_at = ${new Date(now)} where id = ${id}`
+}
+
+/** How these people are called; who was erased has no name. */
+export async function fullNames(tx: Tx, ids: readonly Id[]): Promise<Map<Id, string>> {
+  const rows = await tx.sql<(PersonName & { id: Id })[]>`
+    select id, given_name as "givenName", infix, family_name as "familyName" from people
+    where id = any(${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, fullName(row)]))
+}
+
+/** The units that somebody is or was in, with the days. */
+export async function membershipHistory(
+  tx: Tx,
+  person: Id
+): Promise<{ name: string; since: Day; until: Day | null }[]> {
+  return [
+    ...(await tx.sql<{ name: string; since: Day; until: Day | null }[]>`
+      select u.name, m.since, m.until from memberships m join units u on u.id = m.unit_id
+      where m.person_id = ${person} order by m.since desc`)
+  ]
+}
+
+export type FirstDays = { first: Day | null; schoolFirst: Day | null }
+
+/** The first day of each of these people in any unit, and the first day of anybody here. */
+export async function arrivalsOf(tx: Tx, people: readonly Id[]): Promise<Map<Id, FirstDays>> {
+  const rows = await tx.sql<(FirstDays & { person: Id })[]>`
+    select person_id as person, min(since) as first, (select min(since) from memberships) as "schoolFirst"
+    from memberships where person_id = any(${[...people]}::uuid[]) group by person_id`
+  return new Map(rows.map(({ person, first, schoolFirst }) => [person, { first, schoolFirst }]))
+}
+
+export const arrivalOf = async (tx: Tx, person: Id): Promise<FirstDays> =>
+  (await arrivalsOf(tx, [person])).get(person) ?? { first: null, schoolFirst: null }

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { HeldRole } from '../core/roles.ts'
-import type { Grant } from '../policy.ts'
+import type { Grant, Role } from '../policy.ts'
 
 /** Does a role (`r`) hold on this day? */
 export const holdsOn = ({ sql }: Tx, day: Day) =>
@@ -56,4 +56,16 @@ export async function resumeRoles(tx: Tx, person: Id, day: Day): Promise<void> {
   await tx.sql`
     update roles set ended_on = null, ended_by_leaving = false
     where person_id = ${person} and ended_on = ${day} and ended_by_leaving`
+}
+
+/** Every role that somebody holds or held, with the days. */
+export async function roleHistory(
+  tx: Tx,
+  person: Id
+): Promise<{ id: Id; role: Role; unit: Id | null; since: Day; until: Day | null }[]> {
+  return [
+    ...(await tx.sql<{ id: Id; role: Role; unit: Id | null; since: Day; until: Day | null }[]>`
+      select id, role, unit_id as unit, since, coalesce(ended_on, until) as until from roles
+      where person_id = ${person} order by since desc, id`)
+  ]
 }

@@ -1,6 +1,7 @@
-import { openActionsOf } from '#board-sessions/server'
+import { openActionsOf, orphansOf } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
-import { findPerson, timeZoneOf } from '#people/server'
+import { aroundNewcomers, pathOf } from '#newcomers/server'
+import { findPerson, timeZoneOf, unitMembers } from '#people/server'
 import { boardData } from '#app/pages/board-data.server.ts'
 import { mayManagePeople } from '#people'
 import type { PageServerLoad } from './$types'
@@ -20,7 +21,19 @@ export const load: PageServerLoad = async ({ locals }) => {
     ])
     return { me: found, actions: open, today: dayOf(app.clock(), timeZone) }
   })
+  const around = await app.database.read(school, async (tx) => ({
+    path: await pathOf(tx, person, app.clock()),
+    newcomers: await aroundNewcomers(tx, person, app.clock()),
+    orphans: await Promise.all(
+      units.map(async (unit) => {
+        const members = (await unitMembers(tx, unit.id)).map(({ id }) => id)
+        return { unit, count: (await orphansOf(tx, unit.id, members)).length }
+      })
+    )
+  }))
   return {
+    ...around,
+    orphans: around.orphans.filter(({ count }) => count > 0),
     person,
     name: me?.givenName ?? '',
     boards,
