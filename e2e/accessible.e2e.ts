@@ -58,7 +58,14 @@ async function inspect(page: Page, name: string): Promise<void> {
 test('the doors and the pages of a school', async ({ devices }) => {
   test.slow()
   const visitor = await devices.open('a visitor', STILL)
-  for (const path of ['/begin', '/inloggen', '/uitnodiging', `/uitnodiging/${'x'.repeat(43)}`, '/bestaat-niet'])
+  for (const path of [
+    '/begin',
+    '/inloggen',
+    '/uitnodiging',
+    '/zonder-netwerk',
+    `/uitnodiging/${'x'.repeat(43)}`,
+    '/bestaat-niet'
+  ])
     await test.step(path, async () => {
       await open(visitor, world.url + path)
       await inspect(visitor, path)

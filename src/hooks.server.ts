@@ -17,7 +17,7 @@ export const init: ServerInit = async () => void (await loadLaterParts())
 
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
-  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$)/
+  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|zonder-netwerk$)/
 /** Pages for an account that is not in a school (yet). */
 const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
 
@@ -43,6 +43,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     })
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
     if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+    // Whose page this is, for the service worker that keeps it: another person's pages make way.
+    if (locals.member) response.headers.set('x-samenspel-person', locals.member.person)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
     return response
   })

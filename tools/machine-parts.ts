@@ -34,7 +34,7 @@ function apt(...args: string[]): boolean {
 
 /** Installs the parts that are not there, if it may; what is still missing shows in `isThere` afterwards. */
 export function bringParts(parts: Part[]): void {
-  const missing = parts.filter((part) => !part.isThere())
+  const missing = [...new Set(parts)].filter((part) => !part.isThere())
   if (!missing.length || !isRoot()) return
   console.log(`Installing ${missing.map((part) => part.name).join(' and ')} for the tests ...`)
   apt('update')

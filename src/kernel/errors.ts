@@ -15,6 +15,7 @@ export const ERROR_STATUS = {
   too_many_attempts: 429,
   database_unavailable: 503,
   database_turned_away: 500,
+  disk_full: 507,
   database_newer: 500,
   migration_edited: 500,
   migration_out_of_turn: 500,
@@ -124,6 +125,7 @@ export const ERROR_STATUS = {
   reaction_too_late: 409,
   reaction_unknown: 404,
   board_ahead: 409,
+  session_moved_on: 409,
   // out of the session: bulletin, support requests, the wall, guests
   sent_out_unknown: 404,
   brought_unknown: 404,

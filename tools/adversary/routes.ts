@@ -68,6 +68,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /begin': ANYONE,
   'GET /begin/school': ANYONE,
   'POST /begin/school': ANYONE,
+  'GET /zonder-netwerk': ANYONE,
   'GET /inloggen': ANYONE,
   'POST /inloggen?/password': ANYONE,
   'POST /inloggen?/link': ANYONE,

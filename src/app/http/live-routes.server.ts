@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isId } from '#kernel/id.ts'
 import { isRefusal } from '#kernel/errors.ts'
-import { mayWatchBoard, receiveCommand, sendFailure, streamBoard, streamPairing } from '#board-sessions/server'
+import {
+  mayWatchBoard,
+  receiveCommand,
+  sendFailure,
+  sendJson,
+  streamBoard,
+  streamPairing
+} from '#board-sessions/server'
 import { pairingState } from '#platform/auth/pairings.ts'
 import { hashToken } from '#platform/auth/tokens.ts'
 import { pairingChannel, type App } from '../app.server.ts'
@@ -61,11 +68,19 @@ async function answer(app: App, request: IncomingMessage, response: ServerRespon
       return sendFailure(response, { code: 'input_invalid' })
   }
   const wants = url.searchParams.get('as') === 'board' ? 'board' : 'member'
-  const identify = () => app.viewers.boardViewer(request.headers.cookie, wants)
+  const me = url.searchParams.get('me')
+  const identify = async () => {
+    const found = await app.viewers.boardViewer(request.headers.cookie, wants)
+    // Somebody else has signed in on this device since its page was opened: nothing is sent or shown in that name.
+    return found && 'person' in found && me !== null && me !== found.person ? null : found
+  }
   const viewer = await identify()
   if (!viewer) return sendFailure(response, { code: 'not_signed_in' })
   const live = { request, response, viewer, unit }
   if (isCommand) return receiveCommand(app.live, live)
+  // A stream that fails does not tell a page why.
+  if (url.searchParams.has('probe'))
+    return mayWatchBoard(viewer, unit) ? sendJson(response, 200, {}) : sendFailure(response, { code: 'not_allowed' })
   const after = Number(request.headers['last-event-id'] ?? url.searchParams.get('after') ?? 0)
   const isAllowed = async () => {
     const now = await identify()

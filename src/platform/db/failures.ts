@@ -64,5 +64,10 @@ export function explainConnecting(error: unknown): unknown {
   return Object.assign(new Refusal({ code: 'database_turned_away', params: { reason } }), { cause: error })
 }
 
+/** The server has no room left to store it. What was to be stored is not there, what was stored before is. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100'
+
+export const diskFull = (cause: unknown): Refusal => Object.assign(new Refusal({ code: 'disk_full' }), { cause })
+
 export const databaseUnavailable = (cause: unknown): Refusal =>
   Object.assign(new Refusal({ code: 'database_unavailable' }), { cause })

@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts'
 import { emptyBoard, type BoardState } from '../core/state.ts'
 import { idOf, PERSON, playBoard } from '../testing.ts'
 import { BoardClient, type BoardPerson } from './board-client.svelte.ts'
+import { noOutbox } from './outbox.ts'
 import { cribFor } from './crib-words.ts'
 import Digiboard from './digiboard/digiboard.svelte'
 import { nextSessionDay, proposalsFor, whyWords } from './lead-words.ts'
@@ -38,7 +39,7 @@ const clientOf = (board: BoardState, people = crowd(5), me: string | null = ME, 
     moods: {},
     timeZone: 'Europe/Amsterdam',
     clockOffset,
-    outbox: { read: () => [], put: () => {}, drop: () => {} }
+    outbox: noOutbox()
   })
 const textOf = (html: string) =>
   html

@@ -33,7 +33,11 @@ const SENTENCES: Partial<Record<ErrorCode, (params: Params) => string>> = {
   coach_missing: () => t.coach_missing(),
   reaction_too_late: () => t.reaction_too_late(),
   reaction_unknown: () => t.reaction_unknown(),
-  minutes_out_of_range: ({ min, max }) => t.minutes_out_of_range({ min: Number(min), max: Number(max) })
+  minutes_out_of_range: ({ min, max }) => t.minutes_out_of_range({ min: Number(min), max: Number(max) }),
+  session_moved_on: () => t.session_moved_on(),
+  database_unavailable: () => t.database_unavailable(),
+  disk_full: () => t.disk_full(),
+  board_ahead: () => t.board_ahead()
 }
 
 /** What a refusal says to the person at this device, and how to mend it. */

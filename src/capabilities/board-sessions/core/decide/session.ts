@@ -12,12 +12,19 @@ const CANCEL_WITHIN = 10 * 60_000
 /** Characters in the one word with which somebody closes. */
 const WORD_LIMIT = 40
 
+/**
+ * Was it entered on a device that had not seen the last session close? Then it was about that session, and a device that
+ * was away for a week does not close the session of today.
+ */
+const isFromBefore = (state: BoardState, context: DecisionContext): boolean => context.base < state.lastCloseSeq
+
 /** Starting, the way through the phases, and closing. */
 export function decideSession(state: BoardState, command: SessionCommand, context: DecisionContext): Result<BoardFact> {
   switch (command.type) {
     case 'start-session': {
       if (state.session) return no('session_already_open')
       if (state.lastSession?.id === command.session) return no('input_invalid', 'session')
+      if (isFromBefore(state, context)) return no('session_moved_on')
       const facilitator = command.facilitator ?? context.actor
       if (facilitator && !context.isMember(facilitator)) return no('person_not_in_unit', 'facilitator')
       const notes = command.notes ?? null
@@ -31,19 +38,25 @@ export function decideSession(state: BoardState, command: SessionCommand, contex
     }
     case 'enter-phase':
       if (!state.session) return no('session_not_open')
+      if (isFromBefore(state, context)) return no('session_moved_on')
       return isPhase(command.phase) ? ok({ type: 'phase-entered', phase: command.phase }) : no('phase_unknown')
     case 'choose-facilitator':
       if (!state.session) return no('session_not_open')
+      if (isFromBefore(state, context)) return no('session_moved_on')
       if (command.person && !context.isMember(command.person)) return no('person_not_in_unit', 'person')
       return ok({ type: 'facilitator-chosen', person: command.person })
     case 'close-session':
-      return state.session ? ok({ type: 'session-closed', forgotten: false }) : no('session_not_open')
+      if (!state.session) return no('session_not_open')
+      if (isFromBefore(state, context)) return no('session_moved_on')
+      return ok({ type: 'session-closed', forgotten: false })
     case 'cancel-session':
       if (!state.session) return no('session_not_open')
+      if (isFromBefore(state, context)) return no('session_moved_on')
       if (context.at - state.session.startedAt > CANCEL_WITHIN) return no('session_under_way')
       return ok({ type: 'session-cancelled' })
     case 'rate-session': {
       if (!state.session) return no('session_not_open')
+      if (isFromBefore(state, context)) return no('session_moved_on')
       if (state.session.worth) return no('rating_closed')
       if (context.actor === null) return no('not_allowed')
       const word = line(command.word, 'word', true, WORD_LIMIT)

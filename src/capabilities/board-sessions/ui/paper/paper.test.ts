@@ -6,6 +6,7 @@ import { PHASES } from '../../core/phases.ts'
 import { emptyBoard, type BoardState } from '../../core/state.ts'
 import { idOf, PERSON, playBoard } from '../../testing.ts'
 import { BoardClient } from '../board-client.svelte.ts'
+import { noOutbox } from '../outbox.ts'
 import EndedSession from './ended-session.svelte'
 import MyActions from './my-actions.svelte'
 import SessionScreen from './session-screen.svelte'
@@ -45,7 +46,7 @@ const clientOf = (board: BoardState) =>
     moods: { [BO]: 'tired' },
     timeZone: 'Europe/Amsterdam',
     clockOffset: Date.parse('2026-03-10T14:20:00Z') - Date.now(),
-    outbox: { read: () => [], put: () => {}, drop: () => {} }
+    outbox: noOutbox()
   })
 const textOf = (html: string) =>
   html
