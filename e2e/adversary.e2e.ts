@@ -60,7 +60,8 @@ function expectNoWord(actor: Actor, way: Way, { body }: Answer): void {
     ...(OUTSIDERS.includes(actor) ? [NAME, OF_SCHOOL] : []),
     ...(way.method === 'GET' && !mayBe(way, actor) ? [OF_SCHOOL] : [])
   ]
-  for (const word of words) expect(body.includes(word), `${where} reads ${word}: ${body.slice(0, 2000)}`).toBe(false)
+  for (const word of words)
+    expect.soft(body.includes(word), `${where} reads ${word}: ${body.slice(0, 300)}`).toBe(false)
   if (!SEES_UNIT.includes(actor)) expect(body.includes(OF_UNIT), `${where} reads ${OF_UNIT}`).toBe(false)
 }
 
@@ -79,7 +80,7 @@ test('whoever does not belong there is refused, changes nothing and reads nothin
     for (const way of WAYS.filter((candidate) => !mayBe(candidate, actor))) {
       for (const body of bodiesOf(way)) {
         const answer = await knock({ home, url: world.url, way, actor, cookie, body })
-        expect(isRefused(answer), `${way.key} as ${actor}: ${answer.status} ${answer.location}`).toBe(true)
+        expect.soft(isRefused(answer), `${way.key} as ${actor}: ${answer.status} ${answer.location}`).toBe(true)
         expectNoWord(actor, way, answer)
         if (way.method !== 'GET') expect(await checksums(sql), `${way.key} as ${actor}`).toEqual(before)
       }

@@ -53,10 +53,14 @@ export function fillPath(home: Home, { path }: Pick<Way, 'path'>): string {
   })
 }
 
+/** Fields that take one of a few words. */
+const WORDS: Record<string, string> = { view: 'teacher', role: 'coach', hue: '3', mark: 'Kn', 'day-mon': 'full' }
+
 /** A body as somebody might send it who knows the form: ids of the home school, an address, a word. */
 export function plausible(home: Home, way: Way): Record<string, string> {
   const guess = (field: string): string =>
     valueOf(home, way.path, field) ??
+    WORDS[field] ??
     (/mail|address/i.test(field)
       ? 'indringer@elders.example'
       : /password|current/.test(field)
