@@ -22,6 +22,7 @@ import { openRequests, type Requests } from './http/requests.server.ts'
 import { createLog } from './log.server.ts'
 import { openMetrics, type Metrics } from './metrics.server.ts'
 import { shrinkNews, type ProcessNews } from './process-news.server.ts'
+import { openImportJobs, type ImportJobs } from './import-jobs.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
 import { secretKeyOf } from './secret-key.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
@@ -43,6 +44,7 @@ export type App = {
   metrics: Metrics
   /** Which request is being answered: its id, and the pattern of its route once that is known. */
   requests: Requests
+  importJobs: ImportJobs
   /** Logs something that should not happen, under a code that the user can quote. */
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
@@ -167,6 +169,7 @@ export async function assemble(
     metrics,
     requests,
     live: { database, engine, hub, feed, directory, clock },
+    importJobs: openImportJobs(),
     incident(error) {
       const incident = newId(clock()).slice(-8)
       metrics.incident()

@@ -109,6 +109,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /live/pairing/events': [],
   'GET /live/units/[unit]/events': [...UNIT, 'board'],
   'POST /live/units/[unit]/commands': [...UNIT, 'board'],
+  'GET /live/imports/[job]/events': OF_A_SCHOOL,
 
   // The school
   'GET /school': OF_A_SCHOOL,
@@ -139,6 +140,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/collegas/importeren?/mend': MANAGERS_OF_A_SCHOOL,
   'POST /school/collegas/importeren?/mendAll': MANAGERS_OF_A_SCHOOL,
   'POST /school/collegas/importeren?/unmend': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/stop': MANAGERS_OF_A_SCHOOL,
   'POST /school/collegas/importeren?/import': MANAGERS_OF_A_SCHOOL,
   'GET /school/collegas/importeren/[import]': MANAGERS,
   'POST /school/collegas/importeren/[import]?/undo': MANAGERS,
@@ -171,6 +173,7 @@ export const PARAMETERS: Record<
   session: 'session',
   import: 'import',
   token: 'random',
+  job: 'random',
   '/school/collegas/[id] id': 'person',
   '/school/collegas/[id]/rollen id': 'person',
   held: 'role',

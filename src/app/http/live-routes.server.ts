@@ -11,6 +11,7 @@ import {
 } from '#board-sessions/server'
 import { pairingState } from '#platform/auth/pairings.ts'
 import { hashToken } from '#platform/auth/tokens.ts'
+import { openSse } from '#platform/realtime/sse.server.ts'
 import { pairingChannel, type App } from '../app.server.ts'
 import type { Caller } from './address.server.ts'
 import { isOwnOrigin } from './address.server.ts'
@@ -19,13 +20,14 @@ import { isOwnOrigin } from './address.server.ts'
 export const LIVE_ROUTES = [
   'GET /live/pairing/events',
   'GET /live/units/[unit]/events',
-  'POST /live/units/[unit]/commands'
+  'POST /live/units/[unit]/commands',
+  'GET /live/imports/[job]/events'
 ] as const
 
 function findRoute(method: string | undefined, path: string) {
-  const unit = /^\/live\/units\/([^/]+)\//.exec(path)?.[1] ?? ''
-  const asked = `${method} ${unit ? path.replace(unit, '[unit]') : path}`
-  return { route: LIVE_ROUTES.find((known) => known === asked), unit }
+  const [, kind, id = ''] = /^\/live\/(units|imports)\/([^/]+)\//.exec(path) ?? []
+  const asked = `${method} ${kind ? path.replace(id, kind === 'units' ? '[unit]' : '[job]') : path}`
+  return { route: LIVE_ROUTES.find((known) => known === asked), unit: id }
 }
 
 /**
@@ -61,6 +63,13 @@ async function answer(app: App, request: IncomingMessage, response: ServerRespon
     return streamPairing(app.live, { request, response, channel: pairingChannel(hashToken(secret)), isPaired })
   }
   if (!route || !isId(unit)) return sendFailure(response, { code: 'not_found' })
+  if (route === 'GET /live/imports/[job]/events') {
+    // of one's own list alone: it is found by who asks
+    const viewer = await app.viewers.boardViewer(request.headers.cookie, 'member')
+    if (viewer?.kind !== 'member') return sendFailure(response, { code: 'not_signed_in' })
+    const sse = openSse(request, response)
+    return sse.onClose(app.importJobs.watch(viewer, unit, (step) => sse.send('step', step)))
+  }
   const isCommand = route === 'POST /live/units/[unit]/commands'
   if (isCommand) {
     if (!isOwnOrigin(request, caller.protocol)) return sendFailure(response, { code: 'foreign_origin' })

@@ -80,6 +80,8 @@ async function carryOut(tx: Tx, reading: Reading, order: ImportOrder): Promise<I
   const { signal, onProgress } = order
   await lockPeople(tx)
   if (await findImport(tx, order.id)) return null
+  // the tables grow while the same statements go by: a plan that was kept from when they were empty is a slow one
+  await tx.sql`set local plan_cache_mode = force_custom_plan`
   onProgress?.({ step: 'comparing', done: 0, of: reading.rows.length })
   const known = await listKnown(tx)
   const plan = await planRoster(known, reading, { signal })

@@ -11,6 +11,8 @@ export type ThreadOptions = {
   limits?: typeof WORKER_LIMITS
   /** Somebody presses stop: the thread ends at once. */
   signal?: AbortSignal | undefined
+  /** How many of the rows have been read. */
+  onProgress?: ((progress: { done: number; of: number }) => void) | undefined
 }
 
 export type Answer = { done: Result<unknown>; port: SlicedPort; message: Record<string, unknown> }
@@ -21,12 +23,12 @@ export type Answer = { done: Result<unknown>; port: SlicedPort; message: Record<
  */
 export async function inThread(
   order: WorkerOrder,
-  { limits = WORKER_LIMITS, signal }: ThreadOptions,
+  options: ThreadOptions,
   feed?: (port: SlicedPort) => Promise<void>
 ): Promise<Result<Answer>> {
   const release = await takeTurn()
   try {
-    return signal?.aborted ? stopped : await runWorker(order, limits, signal, feed)
+    return options.signal?.aborted ? stopped : await runWorker(order, options, feed)
   } finally {
     release()
   }
@@ -37,8 +39,7 @@ const tooLarge = refuse({ code: 'too_large' })
 
 function runWorker(
   order: WorkerOrder,
-  limits: typeof WORKER_LIMITS,
-  signal: AbortSignal | undefined,
+  { limits = WORKER_LIMITS, signal, onProgress }: ThreadOptions,
   feed?: (port: SlicedPort) => Promise<void>
 ): Promise<Result<Answer>> {
   return new Promise((resolve, reject) => {
@@ -58,9 +59,11 @@ function runWorker(
       void worker.terminate()
     }
     signal?.addEventListener('abort', stop)
-    const port = new SlicedPort(worker, (message) =>
+    const port = new SlicedPort(worker, (message) => {
+      const progress = message['progress'] as { done: number; of: number } | undefined
+      if (progress) return onProgress?.(progress)
       finish(() => resolve({ ok: true, value: { done: message['done'] as Result<unknown>, port, message } }))
-    )
+    })
     worker.once('error', (error: Error & { code?: string }) =>
       finish(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(tooLarge) : reject(error)))
     )

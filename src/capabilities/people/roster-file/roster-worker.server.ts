@@ -18,7 +18,7 @@ const hasAll = Promise.withResolvers<void>()
 const port = new SlicedPort(parentPort!, () => hasAll.resolve())
 
 async function read(choices: ReadingChoices, grid: Grid, isDistilled: boolean): Promise<void> {
-  const reading = readGrid(grid, choices)
+  const reading = readGrid(grid, choices, (done, of) => port.say({ progress: { done, of } }))
   if (!reading.ok) return port.say({ done: reading })
   const { rows, ...rest } = reading.value
   const [sheet] = grid

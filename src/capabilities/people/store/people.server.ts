@@ -15,10 +15,12 @@ const columns = ({ sql }: Tx) => sql`
 /** Everybody of the school, who left included, by family name. */
 export async function listPeople(tx: Tx): Promise<PersonInUnits[]> {
   return await tx.sql<PersonInUnits[]>`
-    select ${columns(tx)}, coalesce((
-      select array_agg(u.name order by u.name) from memberships m join units u on u.id = m.unit_id
-      where m.person_id = p.id and ${isOn(tx)}), '{}') as units
-    from people p where p.erased_at is null order by p.left_on is not null, p.family_name, p.given_name, p.id`
+    select ${columns(tx)}, coalesce(now_in.units, '{}') as units
+    from people p left join (
+      select m.person_id, array_agg(u.name order by u.name) as units
+      from memberships m join units u on u.school_id = m.school_id and u.id = m.unit_id
+      where ${isOn(tx)} group by m.person_id) now_in on now_in.person_id = p.id
+    where p.erased_at is null order by p.left_on is not null, p.family_name, p.given_name, p.id`
 }
 
 export async function findPerson(tx: Tx, id: Id): Promise<Person | null> {

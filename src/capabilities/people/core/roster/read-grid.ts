@@ -7,13 +7,20 @@ import { cleanLine } from './text.ts'
 import { LIMITS, type ReadColumn, type Reading, type ReadingChoices, type ReadRow, type RosterField } from './types.ts'
 import { uniteRows } from './unite-rows.ts'
 
+/** After so many rows it is told how far the reading is. */
+const REPORTED = 1_000
+
 type List = { sheet: Sheet; headings: Headings; rows: readonly GridRow[] }
 
 /**
  * Reads a staff list: the first sheet with headings we know and people below them. Never throws on what a file
  * may hold: what cannot be read is a problem of its row, or the reason why the whole file is refused.
  */
-export function readGrid(grid: Grid, choices: ReadingChoices = {}): Result<Reading> {
+export function readGrid(
+  grid: Grid,
+  choices: ReadingChoices = {},
+  onProgress: (done: number, of: number) => void = () => {}
+): Result<Reading> {
   const list = findList(grid)
   if (!list) return refuse({ code: 'no_rows' })
   if (list.rows.filter((row) => !isEmptyRow(row)).length > LIMITS.rows)
@@ -26,7 +33,10 @@ export function readGrid(grid: Grid, choices: ReadingChoices = {}): Result<Readi
         choices.mapping && column in choices.mapping ? (choices.mapping[column] ?? null) : field
       )
     : assignFields(texts, choices.mapping)
-  const read = list.rows.map((row) => readListRow(row, fields, texts, choices.mendedEmails?.[row.line], Boolean(told)))
+  const read = list.rows.map((row, index) => {
+    if (index % REPORTED === 0) onProgress(index, list.rows.length)
+    return readListRow(row, fields, texts, choices.mendedEmails?.[row.line], Boolean(told))
+  })
   const rows = uniteRows(read)
   if (rows.every(({ status }) => status === 'skipped')) return refuse({ code: 'no_rows' })
   return ok({ sheet: list.sheet.name, rows, columns: describeColumns(list.rows, texts, fields) })
