@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { loadLaterParts } from '#board-sessions/ui'
+import { maySeeSchool } from '#people'
 import { providedApp } from '#app/provide.server.ts'
 import { sessionCookie } from '#platform/auth/cookies.ts'
 import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -18,6 +19,8 @@ export const init: ServerInit = async () => void (await loadLaterParts())
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
   /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|zonder-netwerk$)/
+/** What is of the whole school: not for a guest of one unit. */
+const OF_SCHOOL = /^\/school(?:\/|$)/
 /** Pages for an account that is not in a school (yet). */
 const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
 
@@ -36,6 +39,9 @@ export const handle: Handle = async ({ event, resolve }) => {
       if (!locals.session) redirect(303, `/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}`)
       if (!WITHOUT_SCHOOL.test(url.pathname)) redirect(303, '/scholen')
     }
+    // As data a page may be asked for without the loads of its layouts, and so without the guard that stands there.
+    if (OF_SCHOOL.test(url.pathname) && event.isDataRequest && locals.member && !maySeeSchool(locals.member.grants))
+      error(403, failureText({ code: 'not_allowed' }))
     if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
