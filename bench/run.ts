@@ -8,6 +8,7 @@ import { keepResults, sectionText, type Section } from './report.ts'
 import { benchMoment } from './moment.bench.ts'
 import { benchSchools } from './schools.bench.ts'
 import { benchStart } from './start.bench.ts'
+import { benchStatistics } from './statistics.bench.ts'
 
 type Options = { quick: boolean; rates: number[] }
 
@@ -15,6 +16,7 @@ const PARTS: Record<string, (options: Options) => Promise<Section>> = {
   live: benchLive,
   pages: benchPages,
   start: benchStart,
+  statistics: benchStatistics,
   moment: benchMoment,
   schools: benchSchools
 }

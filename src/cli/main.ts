@@ -9,10 +9,12 @@ import { pino } from 'pino'
 import { Mistake, type Command, type Surroundings } from './command.ts'
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  compare: async () => (await import('./compare.ts')).compareCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   import: async () => (await import('./import.ts')).importCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
+  likert: async () => (await import('./likert.ts')).likertCommand,
   link: async () => (await import('./link.ts')).linkCommand,
   plan: async () => (await import('./plan.ts')).planCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,
