@@ -1,0 +1,1 @@
+export { itemsAsked, itemsOf, type AnswerScale, type InTwo, type Instrument, type Item } from './core/instrument.ts'
