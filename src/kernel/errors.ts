@@ -142,6 +142,15 @@ export const ERROR_STATUS = {
   no_units_yet: 409,
   guest_not_invited: 403,
   too_late_to_react: 409,
+  // questionnaires
+  campaign_too_small: 409,
+  campaign_closed: 410,
+  campaign_open: 409,
+  campaign_answered: 409,
+  not_asked: 403,
+  closing_day_wrong: 400,
+  answers_missing: 400,
+  answer_too_long: 413,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410
