@@ -55,7 +55,12 @@ export const TABLES: Record<string, Declared> = {
   'public.support_requests': school('everybody of the school while open; who asked and who was asked afterwards'),
   'public.information_items': school('the school leader, and the boards of the units it is for'),
   'public.information_units': school('the school leader'),
-  'public.wall_reactions': school('everybody of the school; the answer only who reacted')
+  'public.wall_reactions': school('everybody of the school; the answer only who reacted'),
+  'public.campaigns': school('everybody of the team; the results after the closing'),
+  'public.campaign_people': school('whoever asks, by number; the person, whether it is their turn'),
+  'public.campaign_pending': school('nobody, until the closing counts them'),
+  'public.campaign_answers': school('everybody of the team, as figures'),
+  'public.campaign_texts': school('everybody of the team, from five texts on')
 }
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */

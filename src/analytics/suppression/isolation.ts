@@ -43,6 +43,9 @@ export function isolates(groups: readonly Group[], threshold: number): boolean {
   return full > 0 && search(sizes, threshold - 1)
 }
 
+/** How many people are in the smallest set whose members no shown group tells apart. */
+export const smallestAtom = (groups: readonly Group[]): number => Math.min(...atomsOf(groups).sizes)
+
 function atomsOf(groups: readonly Group[]): Atoms {
   const found = new Map<string, { row: number[]; size: number }>()
   for (let person = 0; person < (groups[0]?.length ?? 0); person++) {

@@ -146,6 +146,24 @@ function rank(rows: number[][]): number {
   return found
 }
 
+describe('beside rows of answers without a group', () => {
+  it('everybody shares all shown groups with four others, which is stricter than that nobody can be subtracted', () => {
+    fc.assert(
+      fc.property(population, ({ count, groupings }) => {
+        const { all, groups } = showable(count, groupings, { besideRows: true })
+        const plain = showable(count, groupings)
+        const classes = new Map<string, number>()
+        for (let person = 0; person < count; person++) {
+          const key = groups.map((names, at) => names.has(groupings[at]![person]!) && groupings[at]![person]).join()
+          classes.set(key, (classes.get(key) ?? 0) + 1)
+        }
+        for (const size of classes.values()) expect(size >= THRESHOLD || !all).toBe(true)
+        if (groups[0]) expect(groups[0].isSubsetOf(plain.groups[0]!)).toBe(true)
+      })
+    )
+  })
+})
+
 describe('two waves', () => {
   const team = (...names: string[]) => new Set(names)
   it.each([

@@ -1,5 +1,5 @@
 /** Which groups may be shown, so that nobody can work out the answers of fewer than five people. */
-import { isolates, type Group } from './isolation.ts'
+import { isolates, smallestAtom, type Group } from './isolation.ts'
 
 export const THRESHOLD = 5
 
@@ -17,8 +17,16 @@ export type Showable = {
  * Everybody together first, then the groupings in their order, in each the larger groups first: a group is added as long
  * as nobody is isolated by all that is shown by then. What falls out are the smallest, and as few as can be within one
  * grouping: the groups that are too small, and one more where those together are too small as well.
+ *
+ * `besideRows`: whole rows of answers are there as well, without a group. From the figures of a group over many items one
+ * can find out which rows are in it, so that every row gets the groups of its person. Then all people who are in the same
+ * shown groups have to be five or more, which is stricter.
  */
-export function showable(people: number, groupings: readonly Grouping[], threshold = THRESHOLD): Showable {
+export function showable(
+  people: number,
+  groupings: readonly Grouping[],
+  { threshold = THRESHOLD, besideRows = false }: { threshold?: number; besideRows?: boolean } = {}
+): Showable {
   if (people < threshold) return { all: false, groups: groupings.map(() => new Set<string>()) }
   const shown: Group[] = [new Uint8Array(people).fill(1)]
   const groups = groupings.map((grouping) => {
@@ -26,7 +34,8 @@ export function showable(people: number, groupings: readonly Grouping[], thresho
     for (const { name, members } of largestFirst(grouping, people)) {
       if (members.size < threshold) break
       const group = Uint8Array.from({ length: people }, (_, person) => Number(members.has(person)))
-      if (isolates([...shown, group], threshold)) continue
+      const all = [...shown, group]
+      if (besideRows ? smallestAtom(all) < threshold : isolates(all, threshold)) continue
       shown.push(group)
       kept.add(name)
     }

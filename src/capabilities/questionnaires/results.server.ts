@@ -34,18 +34,22 @@ export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked)
   return { asked, answered: rows.length, tooFew: false, items, constructs }
 }
 
-/** Most items were answered by the same people: what may be shown for them is decided once. */
+/**
+ * Rows of answers stay, without groups: who is in the same shown groups must be five or more, of everybody and of who
+ * answered the item. Most items were answered by the same people: what may be shown for them is decided once.
+ */
 function rememberShowable(rows: readonly Row[], groupings: readonly string[]) {
+  const decide = (who: readonly Row[], allowed?: Showable): Showable => {
+    const label = (row: Row, at: number) => row.labels[groupings[at]!] ?? ''
+    const kept = (name: string, at: number) => (!allowed || allowed.groups[at]!.has(name) ? name : '')
+    const labels = groupings.map((_, at) => who.map((row) => kept(label(row, at), at)))
+    return showable(who.length, labels, { besideRows: true })
+  }
+  const everybody = decide(rows)
   const known = new Map<string, Showable>()
   return (counts: (row: Row) => boolean): Showable => {
-    const who = rows.filter(counts)
     const key = rows.map((row) => Number(counts(row))).join('')
-    const decided =
-      known.get(key) ??
-      showable(
-        who.length,
-        groupings.map((grouping) => who.map(({ labels }) => labels[grouping] ?? ''))
-      )
+    const decided = known.get(key) ?? decide(rows.filter(counts), everybody)
     known.set(key, decided)
     return decided
   }

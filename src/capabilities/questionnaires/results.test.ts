@@ -78,6 +78,26 @@ describe('an adversary who has everything that is shown', () => {
     )
   })
 
+  it('who also has all rows, and works out which rows are in which shown group, ends with five people or more', () => {
+    fc.assert(
+      fc.property(team, (rows) => {
+        const found = workOut(rows, asked)
+        fc.pre(!found.tooFew)
+        const told = (grouping: string, name: string) =>
+          ITEMS.some((key) => found.items[key]!.groups[grouping]?.[name] !== undefined)
+        const classes = new Map<string, number>()
+        for (const { labels } of rows) {
+          const key = Object.entries(labels)
+            .map(([grouping, name]) => (told(grouping, name) ? name : ''))
+            .join()
+          classes.set(key, (classes.get(key) ?? 0) + 1)
+        }
+        for (const size of classes.values()) expect(size).toBeGreaterThanOrEqual(THRESHOLD)
+      }),
+      { numRuns: 200 }
+    )
+  })
+
   it('sees no text, no row and no group beside the figures', () => {
     fc.assert(
       fc.property(team, (rows) => {
