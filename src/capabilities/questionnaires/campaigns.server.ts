@@ -24,7 +24,10 @@ const Wish = v.object({
   instruments: v.pipe(v.array(v.string()), v.minLength(1)),
   groupings: v.array(v.picklist(GROUPINGS)),
   norm: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10))),
-  closesOn: v.pipe(v.string(), v.check(isDay))
+  closesOn: v.pipe(
+    v.string(),
+    v.check((day) => isDay(day))
+  )
 })
 
 export type Opened = { id: Id; letters: Letter[] }
