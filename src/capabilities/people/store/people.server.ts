@@ -2,7 +2,7 @@ import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { fullName, type Person, type PersonName } from '../core/person.ts'
-import { isOn } from './current.server.ts'
+import { unitsOfPeople } from './units-of-people.server.ts'
 import { endRolesByLeaving, resumeRoles } from './roles.server.ts'
 
 /** A person with the names of the units of today. */
@@ -14,13 +14,11 @@ const columns = ({ sql }: Tx) => sql`
 
 /** Everybody of the school, who left included, by family name. */
 export async function listPeople(tx: Tx): Promise<PersonInUnits[]> {
-  return await tx.sql<PersonInUnits[]>`
-    select ${columns(tx)}, coalesce(now_in.units, '{}') as units
-    from people p left join (
-      select m.person_id, array_agg(u.name order by u.name) as units
-      from memberships m join units u on u.school_id = m.school_id and u.id = m.unit_id
-      where ${isOn(tx)} group by m.person_id) now_in on now_in.person_id = p.id
-    where p.erased_at is null order by p.left_on is not null, p.family_name, p.given_name, p.id`
+  const people = await tx.sql<Person[]>`
+    select ${columns(tx)} from people p where p.erased_at is null
+    order by p.left_on is not null, p.family_name, p.given_name, p.id`
+  const units = await unitsOfPeople(tx)
+  return people.map((person) => ({ ...person, units: (units.get(person.id) ?? []).map(({ name }) => name) }))
 }
 
 export async function findPerson(tx: Tx, id: Id): Promise<Person | null> {
