@@ -129,7 +129,7 @@ it('is a program that ends with 0 or 2, in the language that is asked for', () =
     out: '{"n":3,"mean":4,"sd":2,"standard_error":0}\n',
     err: ''
   })
-})
+}, 120_000)
 
 describe('samenspel compare', () => {
   const data = file('two.csv', 'score,unit\n4,b\n5,b\n6,b\n1,a\n2,a\n3,a\n,a\n9,\n')

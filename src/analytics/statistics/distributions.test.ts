@@ -15,6 +15,7 @@ describe('the distributions, to ten digits', () => {
     ['t tail', studentT(5).above(2.5), 0.027245049671188121],
     ['t tail, far', studentT(2707).above(11), 7.2600025465633889e-28],
     ['t tail, further', studentT(30).above(8), 3.1329112378503795e-9],
+    ['t tail, close to nought', studentT(25_000).above(1e-9), 0.4999999996010617],
     ['t quantile', studentT(5).quantile(0.975), 2.5705818356363155],
     ['t quantile, below', studentT(30).quantile(0.025), -2.0422724563012383],
     ['normal tail', normal.above(1.96), 0.024997895148220434],

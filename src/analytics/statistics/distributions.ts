@@ -23,7 +23,13 @@ export const normal: Distribution = {
 }
 
 export function studentT(freedom: number): Distribution {
-  const tail = (t: number) => incompleteBeta(freedom / 2, 0.5, freedom / (freedom + t * t)) / 2
+  /** Beyond |t|, both sides halved. Close to nought from the other end: the share of t itself would lose its digits. */
+  const tail = (t: number) => {
+    const square = t * t
+    return square < 1
+      ? (1 - incompleteBeta(0.5, freedom / 2, square / (freedom + square))) / 2
+      : incompleteBeta(freedom / 2, 0.5, freedom / (freedom + square)) / 2
+  }
   const above = (t: number) => (t > 0 ? tail(t) : 1 - tail(t))
   return {
     above,
