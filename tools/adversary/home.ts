@@ -174,7 +174,8 @@ async function strangerCookie(app: App, account: Id) {
 async function fillBoard(app: App, { school, unit, members }: Place): Promise<{ session: Id; device: Id }> {
   const [member, lead] = [members[PEOPLE.indexOf('member')]!, members[PEOPLE.indexOf('lead')]!]
   const put = async (command: BoardCommand, person = member) => {
-    const receipt = await app.engine.submit(school, unit, { person, device: null }, { key: newId(), base: 0, command })
+    const { seq: base } = await app.engine.open(school, unit)
+    const receipt = await app.engine.submit(school, unit, { person, device: null }, { key: newId(), base, command })
     if (!receipt.ok) throw new Error(`${command.type} was refused: ${receipt.failure.code}`)
   }
   const session = newId()
