@@ -111,7 +111,9 @@ function ofAction(answer: Answer): Answer {
   }
 }
 
-/** Turned away: asked to sign in or to choose a school, or told that it may not be or is not there. */
+/**
+ * Turned away: asked to sign in or to choose a school, told that it may not be or is not there, or that what was sent is
+ * no such thing. That nothing changed and nothing could be read is seen apart from this.
+ */
 export const isRefused = ({ status, location }: Answer): boolean =>
-  [401, 403, 404, 405, 410].includes(status) ||
-  ([302, 303, 307].includes(status) && /^\/(?:inloggen|scholen|$)/.test(location))
+  (status >= 400 && status < 500) || ([302, 303, 307].includes(status) && /^\/(?:inloggen|scholen|$)/.test(location))

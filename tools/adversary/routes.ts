@@ -127,7 +127,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /live/pairing/events': [],
   'GET /live/units/[unit]/events': [...UNIT, 'board'],
   'POST /live/units/[unit]/commands': [...UNIT, 'board'],
-  'GET /live/imports/[job]/events': OF_A_SCHOOL,
+  'GET /live/imports/[job]/events': SIGNED_IN,
 
   // The school
   'GET /school': OF_A_SCHOOL,

@@ -154,6 +154,7 @@ export const actions: Actions = {
   },
 
   import: async ({ request, locals, url }) => {
+    requireManager(locals)
     const id = previewIdOf(url)
     const opened = await openPreview(locals, id)
     if (!opened?.reading.ok) redirect(303, id ? `${HERE}?voorbeeld=${id}` : HERE)

@@ -64,6 +64,8 @@ export const actions: Actions = {
     const { app, member } = locals
     const { school, person } = member!
     if (!isId(params.id)) return wrong({ code: 'not_found' })
+    // Who may not know whether a colleague has a second step is told nothing of it.
+    if (!mayResetSecondStep(member!.grants, person === params.id)) return wrong({ code: 'not_allowed' })
     // Refused first, written down second, done last: what is done is always in the list of changes.
     if (!(await personHasSecondStep(app.auth, school, params.id))) return wrong({ code: 'second_step_off' })
     const noted = await inSchool(locals, (tx) => noteSecondStepReset(tx, person, params.id, app.clock()))
