@@ -18,6 +18,7 @@ import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 import type { Config } from './config.server.ts'
 import { CHANGES, type Change } from './changes.server.ts'
+import { openOutside, type Outside } from './outside.server.ts'
 import { openRequests, type Requests } from './http/requests.server.ts'
 import { createLog } from './log.server.ts'
 import { openMetrics, type Metrics } from './metrics.server.ts'
@@ -36,6 +37,8 @@ export type App = {
   auth: Auth
   hub: Hub<BoardNews>
   engine: BoardEngine
+  /** Where boards and what is outside them meet. */
+  outside: Outside
   live: LiveParts
   viewers: Viewers
   previews: Previews
@@ -109,12 +112,14 @@ export async function assemble(
   })
   const viewers = openViewers(database, auth.sessions, clock, lasting)
   const feed = createBoardFeed({ database, hub, clock })
-  const engine = createBoardEngine({
+  const outside = openOutside(() => engine)
+  const engine: BoardEngine = createBoardEngine({
     database,
     hub,
     clock,
     circle: circleOf,
     observe: metrics,
+    reactions: outside.react,
     share(stored) {
       feed.take(stored)
       relay.tell({ kind: 'stored', ...stored })
@@ -163,6 +168,7 @@ export async function assemble(
     auth,
     hub,
     engine,
+    outside,
     viewers,
     previews: openPreviews(clock),
     relay,

@@ -51,6 +51,7 @@ export const TABLES: Record<string, Declared> = {
   'public.session_reactions': school('members of the unit and its digiboard'),
   'public.session_votes': school('nobody: they are counted when the session closes, and then gone'),
   'public.digiboards': school('members of the unit'),
+  'public.board_deliveries': school('nobody; the board takes what waits in it'),
   'public.bulletin_items': school('everybody of the school it is for'),
   'public.support_requests': school('everybody of the school while open; who asked and who was asked afterwards'),
   'public.information_items': school('the school leader, and the boards of the units it is for'),

@@ -13,6 +13,7 @@ import { pairingState } from '#platform/auth/pairings.ts'
 import { hashToken } from '#platform/auth/tokens.ts'
 import { openSse } from '#platform/realtime/sse.server.ts'
 import { pairingChannel, type App } from '../app.server.ts'
+import { asVisitor } from '../visits.server.ts'
 import type { Caller } from './address.server.ts'
 import { isOwnOrigin } from './address.server.ts'
 
@@ -81,7 +82,8 @@ async function answer(app: App, request: IncomingMessage, response: ServerRespon
   const identify = async () => {
     const found = await app.viewers.boardViewer(request.headers.cookie, wants)
     // Somebody else has signed in on this device since its page was opened: nothing is sent or shown in that name.
-    return found && 'person' in found && me !== null && me !== found.person ? null : found
+    const isOther = found && 'person' in found && me !== null && me !== found.person
+    return isOther ? null : asVisitor(app.database, found, unit)
   }
   const viewer = await identify()
   if (!viewer) return sendFailure(response, { code: 'not_signed_in' })

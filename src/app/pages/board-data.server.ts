@@ -1,5 +1,5 @@
-import type { BoardState, Mood } from '#board-sessions'
-import { listSessions, moodsNow } from '#board-sessions/server'
+import { isVisited, type BoardState, type Mood } from '#board-sessions'
+import { listSessions, maySeeMoods, moodsNow, type Viewer } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
 import { directoryOf, findUnit, nextSessionOf, timeZoneOf, type Colleague, type Unit } from '#people/server'
 import type { App } from '../app.server.ts'
@@ -17,14 +17,20 @@ export type BoardData = {
   now: number
 }
 
-export async function boardData(app: App, school: Id, unit: Id): Promise<BoardData | null> {
+/** `kind`: who looks. Moods are for members, and for the digiboard as long as nobody else is there. */
+export async function boardData(
+  app: App,
+  school: Id,
+  unit: Id,
+  kind: Viewer['kind'] = 'member'
+): Promise<BoardData | null> {
   const board = await app.engine.open(school, unit)
   const now = app.clock()
   return app.database.read(school, async (tx) => {
     const [found, people, moods, timeZone, next] = await Promise.all([
       findUnit(tx, unit),
       directoryOf(tx, unit, now),
-      moodsNow(tx, unit, board.session?.id ?? null, now),
+      maySeeMoods({ kind }, isVisited(board)) ? moodsNow(tx, unit, board.session?.id ?? null, now) : {},
       timeZoneOf(tx),
       nextSessionOf(tx, unit, now)
     ])

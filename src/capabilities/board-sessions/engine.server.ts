@@ -1,4 +1,4 @@
-import { dayOf } from '#kernel/days.ts'
+import { dayOf, type Day } from '#kernel/days.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { isRefusal, type Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
@@ -13,15 +13,26 @@ import { overdueClose } from './core/settle.ts'
 import { worthOf, type Vote } from './core/worth.ts'
 import type { BoardState, Seq } from './core/state.ts'
 import type { BoardEvent, BoardFact } from './events.ts'
+import {
+  deleteDeliveries,
+  dueDeliveries,
+  insertDelivery,
+  recallDelivery,
+  type Delivery
+} from './store/deliveries.server.ts'
 import { loadBoard } from './store/load.server.ts'
-import { mayCheckIn, mayRate, mayReactAs } from './policy.ts'
+import { mayAct, mayCheckIn, mayRate, mayReactAs } from './policy.ts'
 import { eventsAfter, findRepeated, insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
+import { putOutside } from './store/outside.server.ts'
 import { putVote, votesOf } from './store/votes.server.ts'
 import { project } from './store/project.server.ts'
 
 /** Who sends a command: a member, or a digiboard of the unit (then `person` is who was tapped, if anybody). */
-export type Sender = { person: Id | null; device: Id | null }
+/**
+ * `as`: a visitor who was invited, or Samenspel itself, which brings what others say.
+ */
+export type Sender = { person: Id | null; device: Id | null; as?: 'visitor' | 'system' }
 
 /** Where a command ended up: its place in the log, and the moment by the server's clock. */
 export type Receipt = { seq: Seq; at: number }
@@ -66,6 +77,12 @@ export type BoardEngine = {
   follow(stored: Stored): void
   /** What is remembered of these boards may have been changed behind the log: they are read again. */
   forget(units: readonly Id[]): void
+  /** Writes down, within this transaction, what is to be put on a unit's board; it arrives once, whatever is killed. */
+  deliver(tx: Tx, unit: Id, delivery: Delivery, notBefore?: Day | null): Promise<void>
+  /** Takes that back: where it has not arrived it never does, where it was not answered it goes. */
+  recall(tx: Tx, unit: Id, id: Id): Promise<void>
+  /** Puts on a unit's board what waits for it. */
+  collect(school: Id, unit: Id): Promise<void>
 }
 
 export type EngineParts = {
@@ -78,6 +95,8 @@ export type EngineParts = {
   observe?: { command(outcome: string): void; batch(size: number): void }
   /** Members of the unit now, and the school's time zone; asked inside the transaction. */
   circle: (tx: Tx, unit: Id) => Promise<Circle>
+  /** What follows from events outside the board, in the same transaction; a refusal in it refuses the command. */
+  reactions?: (tx: Tx, unit: Id, events: readonly BoardEvent[], board: BoardState) => Promise<void>
 }
 
 type Circle = { members: ReadonlySet<Id>; timeZone: string }
@@ -94,6 +113,7 @@ export function createBoardEngine({
   clock,
   circle,
   observe,
+  reactions,
   share = shareOn(hub)
 }: EngineParts): BoardEngine {
   const lines = new Map<Id, Waiting[]>()
@@ -137,6 +157,7 @@ export function createBoardEngine({
       const keys = batch.map((waiting) => waiting.sent.key)
       const { seq, repeated, members, timeZone } = await lockBoard(tx, unit, keys)
       let state = await stateAt(tx, unit, seq)
+      const { outside } = state
       const writes: PromiseLike<unknown>[] = []
       const record = (fact: BoardFact, at: number, by: Id | null, key: Id) => {
         const event: BoardEvent = { ...fact, seq: state.seq + 1, at, by, key }
@@ -163,9 +184,8 @@ export function createBoardEngine({
         const before = repeated.get(sent.key)
         if (before) return ok(before)
         const actor = sender.person
-        if (actor !== null && !members.has(actor)) return refuse({ code: 'not_allowed' })
         const { command } = sent
-        if (!maySend(sender, command)) return refuse({ code: 'not_allowed' })
+        if (!mayAct(sender, members, command) || !maySend(sender, command)) return refuse({ code: 'not_allowed' })
         const at = clock()
         const decision = decide(state, command, {
           actor,
@@ -200,7 +220,12 @@ export function createBoardEngine({
         for (const { mood, person, event } of accepted)
           if (mood !== undefined && person)
             writes.push(putMood(tx, unit, person, mood, event.at, state.session?.id ?? null))
+        if (state.outside !== outside) writes.push(putOutside(tx, unit, state.outside))
         await Promise.all(writes)
+        const events = accepted.map(({ event }) => event)
+        await reactions?.(tx, unit, events, state)
+        // What had to wait until a day may be due by now.
+        if (events.some(({ type }) => type === 'session-started')) tx.onCommit(() => collectSoon(school, unit))
       }
       after = state
       return results
@@ -220,7 +245,7 @@ export function createBoardEngine({
         batch.forEach((waiting, index) => waiting.settle(receipts[index]!))
       } catch (error) {
         boards.delete(unit)
-        if (batch.length > 1 && !isRefusal(error)) await oneByOne(school, unit, batch)
+        if (batch.length > 1) await oneByOne(school, unit, batch)
         else for (const waiting of batch) settleError(waiting, error)
       }
       line.splice(0, batch.length)
@@ -240,30 +265,70 @@ export function createBoardEngine({
     }
   }
 
+  const submit: BoardEngine['submit'] = (school, unit, sender, sent) =>
+    new Promise((settle, crash) => {
+      const line = lines.get(unit)
+      const waiting = { sent, sender, settle, crash }
+      if (line) line.push(waiting)
+      else {
+        const fresh = [waiting]
+        lines.set(unit, fresh)
+        void drain(school, unit, fresh)
+      }
+    })
+
+  async function collect(school: Id, unit: Id): Promise<void> {
+    const due = await database.read(school, async (tx) => {
+      const { timeZone } = await circle(tx, unit)
+      return dueDeliveries(tx, unit, dayOf(clock(), timeZone))
+    })
+    if (due.length === 0) return
+    const sender: Sender = { person: null, device: null, as: 'system' }
+    // Each under its own key: tried again after a kill in between, it is not put there twice.
+    await Promise.all(
+      due.map(({ id, command }) => submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command }))
+    )
+    await database.transact(school, (tx) =>
+      deleteDeliveries(
+        tx,
+        unit,
+        due.map(({ id }) => id)
+      )
+    )
+  }
+
+  /** Not waited for: what did not arrive is taken along the next time that somebody comes to the board. */
+  const collectSoon = (school: Id, unit: Id): void => void collect(school, unit).catch(() => {})
+
   return {
-    submit: (school, unit, sender, sent) =>
-      new Promise((settle, crash) => {
-        const line = lines.get(unit)
-        const waiting = { sent, sender, settle, crash }
-        if (line) line.push(waiting)
-        else {
-          const fresh = [waiting]
-          lines.set(unit, fresh)
-          void drain(school, unit, fresh)
-        }
-      }),
+    submit,
+    collect,
+
+    async deliver(tx, unit, delivery, notBefore = null) {
+      await insertDelivery(tx, unit, delivery, notBefore)
+      tx.onCommit(() => collectSoon(tx.school, unit))
+    },
+
+    async recall(tx, unit, id) {
+      if (await recallDelivery(tx, unit, id)) return
+      await insertDelivery(tx, unit, { id: newId(clock()), command: { type: 'bring-back', id } }, null)
+      tx.onCommit(() => collectSoon(tx.school, unit))
+    },
 
     forget(units) {
       for (const unit of units) boards.delete(unit)
     },
     async open(school, unit) {
-      const { state, isOverdue } = await database.read(school, async (tx) => {
+      const { state, isOverdue, isExpecting } = await database.read(school, async (tx) => {
         const board = await loadBoard(tx, unit)
         const { timeZone } = await circle(tx, unit)
-        return { state: board, isOverdue: overdueClose(board, clock(), timeZone) !== null }
+        const due = await dueDeliveries(tx, unit, dayOf(clock(), timeZone))
+        const late = overdueClose(board, clock(), timeZone) !== null
+        return { state: board, isOverdue: late, isExpecting: due.length > 0 }
       })
-      if (!isOverdue) return state
+      if (!isOverdue && !isExpecting) return state
       await storeBatch(school, unit, [])
+      if (isExpecting) await collect(school, unit)
       return boards.get(unit)!
     },
 

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { LeadingWay, Task } from './core/leading.ts'
+import type { BroughtItem, Destination, Handling, SendSource, VisitorRole } from './core/outside.ts'
 import type { Budgets, Phase } from './core/phases.ts'
 import type { GoalStatus, Moment, Outcome, PresenceKind, Seq, Worth } from './core/state.ts'
 
@@ -72,8 +73,21 @@ export type NoteFact =
   | { type: 'parked'; id: Id; text: string }
   | { type: 'unparked'; id: Id }
 
+export type OutsideFact =
+  | { type: 'sent-out'; id: Id; text: string; from: SendSource; to: Destination; toName: string }
+  | { type: 'sent-out-undone'; id: Id; text: string; from: SendSource; to: Destination }
+  | { type: 'brought'; item: BroughtItem }
+  | { type: 'brought-back'; id: Id }
+  | { type: 'brought-handled'; id: Id; how: Handling; text: string; owners: Id[]; due: Day | null }
+  | { type: 'brought-reopened'; id: Id }
+  | { type: 'visitor-invited'; person: Id; name: string; role: VisitorRole | null; isAnnounced: boolean }
+  | { type: 'visitor-uninvited'; person: Id }
+  | { type: 'visitor-joined'; person: Id; role: VisitorRole | null }
+  | { type: 'visitor-left'; person: Id }
+
 /** What happened on a board. One command gives one fact; its payload holds all that `apply` needs. */
-export type BoardFact = SessionFact | LeadingFact | AttendanceFact | CheckInFact | ActionFact | GoalFact | NoteFact
+export type BoardFact =
+  SessionFact | LeadingFact | AttendanceFact | CheckInFact | ActionFact | GoalFact | NoteFact | OutsideFact
 
 /** A fact in the unit's log: its place, when, by whom and through which device. */
 export type BoardEvent = BoardFact & {

@@ -18,6 +18,23 @@ export { LINE_LIMIT } from './core/decide/checks.ts'
 export * from './core/leading.ts'
 export { mayReact } from './core/decide/attendance.ts'
 export { SHOWN_FROM } from './core/worth.ts'
+export { mayStillReact, missedBy, wasThere, type Missed } from './core/missed.ts'
 export { apply } from './core/apply.ts'
+export {
+  HANDLINGS,
+  isVisited,
+  isVisitor,
+  NOTHING_OUTSIDE,
+  VISITOR_ROLES,
+  waiting,
+  type Bringer,
+  type Brought,
+  type BroughtItem,
+  type Destination,
+  type Handling,
+  type SentOut,
+  type Visitor,
+  type VisitorRole
+} from './core/outside.ts'
 export type { BoardEvent, BoardFact } from './events.ts'
 export type { Viewer } from './policy.ts'

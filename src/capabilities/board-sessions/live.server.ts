@@ -7,7 +7,8 @@ import { openSse, type Sse } from '#platform/realtime/sse.server.ts'
 import type { BoardFeed } from './feed.server.ts'
 import { frameOf, type BoardEngine, type BoardNews, type Sender } from './engine.server.ts'
 import { parseCommand } from './parse.server.ts'
-import { maySendCommands, mayWatchBoard, type Viewer } from './policy.ts'
+import { isVisited, presentAfter, presentAt } from './core/outside.ts'
+import { maySeeMoods, maySendCommands, mayWatchBoard, type Viewer } from './policy.ts'
 import { eventsAfter } from './store/log.server.ts'
 import { loadBoard } from './store/load.server.ts'
 import { moodsNow } from './store/moods.server.ts'
@@ -63,7 +64,9 @@ export async function streamBoard(
     return {
       board: state,
       events: isNear ? await eventsAfter(tx, unit, after) : null,
-      moods: await moodsNow(tx, unit, state.session?.id ?? null, parts.clock())
+      moods: maySeeMoods(viewer, isVisited(state))
+        ? await moodsNow(tx, unit, state.session?.id ?? null, parts.clock())
+        : {}
     }
   })
   sse.send('hello', { now: parts.clock(), seq: board.seq })
@@ -73,15 +76,49 @@ export async function streamBoard(
 
   let seen = board.seq
   const check = () => endUnlessAllowed(sse, isAllowed)
+  let visitors = presentAt(board)
+  const showsFaces = () => maySeeMoods(viewer, visitors.size > 0)
   deliver = (news) => {
-    seen = pass(parts, sse, news, seen, school, unit)
-    if (news.kind === 'people') void check()
+    if (news.kind === 'events') {
+      const before = showsFaces()
+      visitors = news.events.filter(({ seq }) => seq > seen).reduce(presentAfter, visitors)
+      turnFaces(parts, sse, { viewer, unit }, before, showsFaces())
+    }
+    if ((news.kind !== 'moods' && news.kind !== 'all-moods') || showsFaces())
+      seen = pass(parts, sse, news, seen, school, unit)
+    if (news.kind === 'people' || endsVisits(news)) void check()
   }
   const checking = setInterval(() => void check(), RECHECK)
   sse.onClose(() => clearInterval(checking))
   for (const news of waiting) deliver(news)
   following.start(board.seq)
 }
+
+/** Faces go from a digiboard when somebody comes who is no member, and come back when nobody is there any more. */
+function turnFaces(
+  parts: LiveParts,
+  sse: Sse,
+  { viewer, unit }: { viewer: Viewer; unit: Id },
+  before: boolean,
+  now: boolean
+): void {
+  if (before && !now) sse.send('all-moods', {})
+  if (!before && now)
+    void parts.database
+      .read(viewer.school, async (tx) => {
+        const { session } = await loadBoard(tx, unit)
+        return moodsNow(tx, unit, session?.id ?? null, parts.clock())
+      })
+      .then(
+        (moods) => sse.send('all-moods', moods),
+        () => sse.close()
+      )
+}
+
+/** A visit is for one session; after it, and when it is taken back, the visitor's line ends. */
+const endsVisits = (news: BoardNews): boolean =>
+  news.kind === 'events' &&
+  news.events.some(({ type }) => ['session-closed', 'session-cancelled', 'visitor-uninvited'].includes(type))
 
 /** Whoever leaves the unit, signs out elsewhere or has the pairing ended, is told so and sees no more. */
 async function endUnlessAllowed(sse: Sse, isAllowed: () => Promise<boolean>): Promise<void> {
@@ -153,7 +190,7 @@ export async function receiveCommand(parts: LiveParts, { request, response, view
   const sender: Sender =
     viewer.kind === 'digiboard'
       ? { person: sent.as ?? null, device: viewer.device }
-      : { person: viewer.person, device: null }
+      : { person: viewer.person, device: null, ...(viewer.kind === 'visitor' ? { as: 'visitor' as const } : {}) }
   const receipt = await parts.engine.submit(viewer.school, unit, sender, sent)
   if (!receipt.ok) return sendFailure(response, receipt.failure)
   sendJson(response, 200, receipt.value)

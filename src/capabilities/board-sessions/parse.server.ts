@@ -4,6 +4,7 @@ import { isId, type Id } from '#kernel/id.ts'
 import type { SentCommand } from './core/commands.ts'
 import { MOODS } from './core/commands.ts'
 import { LEADING_WAYS, TASKS } from './core/leading.ts'
+import { HANDLINGS, VISITOR_ROLES } from './core/outside.ts'
 import { PHASES } from './core/phases.ts'
 import { PRESENCES } from './core/state.ts'
 
@@ -22,6 +23,14 @@ const budgets = v.object(
 const type = <T extends string>(name: T) => v.literal(name)
 
 const goalFields = { measure: optional(text), aim: maybe(figure), outOf: maybe(figure), keeper: maybe(id) }
+
+const source = v.strictObject({ kind: v.picklist(['need', 'action', 'parked', 'line']), id: v.nullable(id) })
+const destination = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['bulletin', 'parking', 'leader']) }),
+  v.strictObject({ kind: v.literal('person'), person: id }),
+  v.strictObject({ kind: v.literal('unit'), unit: id })
+])
+const role = v.nullable(v.picklist(VISITOR_ROLES))
 
 const command = v.variant('type', [
   v.strictObject({
@@ -80,7 +89,22 @@ const command = v.variant('type', [
   v.strictObject({ type: type('add-success'), id, text, keptIn: optional(v.boolean()) }),
   v.strictObject({ type: type('withdraw-success'), id }),
   v.strictObject({ type: type('park'), id, text }),
-  v.strictObject({ type: type('unpark'), id })
+  v.strictObject({ type: type('unpark'), id }),
+  v.strictObject({ type: type('send-out'), id, text, from: source, to: destination, toName: optional(text) }),
+  v.strictObject({ type: type('undo-send-out'), id }),
+  v.strictObject({
+    type: type('handle-brought'),
+    id,
+    how: v.picklist(HANDLINGS),
+    text: optional(text),
+    owners: optional(people),
+    due: maybe(day)
+  }),
+  v.strictObject({ type: type('reopen-brought'), id }),
+  v.strictObject({ type: type('invite-visitor'), person: id, name: text, role: optional(role) }),
+  v.strictObject({ type: type('uninvite-visitor'), person: id }),
+  v.strictObject({ type: type('join-as-visitor'), person: id, role }),
+  v.strictObject({ type: type('leave-as-visitor'), person: id })
 ])
 
 /** Every command there is, for whoever tries them all. */

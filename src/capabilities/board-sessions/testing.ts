@@ -134,7 +134,22 @@ export const anyCommand: fc.Arbitrary<BoardCommand> = fc.oneof(
   fc.record({ type: fc.constant('add-success' as const), id: thing(7), text }),
   fc.record({ type: fc.constant('withdraw-success' as const), id: thing(7) }),
   fc.record({ type: fc.constant('park' as const), id: thing(8), text }),
-  fc.record({ type: fc.constant('unpark' as const), id: thing(8) })
+  fc.record({ type: fc.constant('unpark' as const), id: thing(8) }),
+  fc.record({
+    type: fc.constant('send-out' as const),
+    id: item.map((n) => idOf(7, 100 + n)),
+    text,
+    from: fc.oneof(
+      fc.record({ kind: fc.constant('need' as const), id: thing(3) }),
+      fc.record({ kind: fc.constant('action' as const), id: thing(4) }),
+      fc.record({ kind: fc.constant('parked' as const), id: thing(8) }),
+      fc.constant({ kind: 'line' as const, id: null })
+    ),
+    to: fc.constantFrom({ kind: 'bulletin' as const }, { kind: 'parking' as const }, { kind: 'leader' as const })
+  }),
+  fc.record({ type: fc.constant('undo-send-out' as const), id: item.map((n) => idOf(7, 100 + n)) }),
+  fc.record({ type: fc.constant('invite-visitor' as const), person: thing(9), name: fc.constant('Marijke') }),
+  fc.record({ type: fc.constant('uninvite-visitor' as const), person: thing(9) })
 )
 
 /** A board and its log, built by sending commands one after the other; refusals leave both as they were. */

@@ -15,3 +15,4 @@ export { listInformation, markTold, type Information } from './store/information
 export { itemsOfWeek, withdrawItem } from './store/items.server.ts'
 export { answerReaction, reactionsBy, reactionsSince } from './store/reactions.server.ts'
 export { findRequest, openRequests, requestsAnsweredBy, requestsAsked, thankFor } from './store/requests.server.ts'
+export { findRequests, type FoundRequest } from './store/search.server.ts'

@@ -5,6 +5,7 @@ import { applyCheckIn } from './apply/check-ins.ts'
 import { applyGoal } from './apply/goals.ts'
 import { applyLeading } from './apply/leading.ts'
 import { applyNote } from './apply/notes.ts'
+import { applyOutside, roundOfOutside } from './apply/outside.ts'
 import { applySession } from './apply/session.ts'
 import type { BoardState } from './state.ts'
 
@@ -13,7 +14,8 @@ import type { BoardState } from './state.ts'
  * only the place in the log. Server, browser and history fold with this one function. By subject, in `apply/`.
  */
 export function apply(state: BoardState, event: BoardEvent): BoardState {
-  return { ...change(state, event), seq: event.seq }
+  const after = change(state, event)
+  return { ...after, outside: roundOfOutside(state, after, event), seq: event.seq }
 }
 
 function change(state: BoardState, event: BoardEvent): BoardState {
@@ -60,5 +62,16 @@ function change(state: BoardState, event: BoardEvent): BoardState {
     case 'parked':
     case 'unparked':
       return applyNote(state, event)
+    case 'sent-out':
+    case 'sent-out-undone':
+    case 'brought':
+    case 'brought-back':
+    case 'brought-handled':
+    case 'brought-reopened':
+    case 'visitor-invited':
+    case 'visitor-uninvited':
+    case 'visitor-joined':
+    case 'visitor-left':
+      return applyOutside(state, event)
   }
 }

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { LeadingWay, Task } from './leading.ts'
+import type { BroughtItem, Destination, Handling, SendSource, VisitorRole } from './outside.ts'
 import type { Budgets, Phase } from './phases.ts'
 import type { GoalStatus, Outcome, PresenceKind, Seq } from './state.ts'
 
@@ -74,9 +75,29 @@ export type NoteCommand =
   | { type: 'park'; id: Id; text: string }
   | { type: 'unpark'; id: Id }
 
+export type OutsideCommand =
+  | { type: 'send-out'; id: Id; text: string; from: SendSource; to: Destination; toName?: string }
+  | { type: 'undo-send-out'; id: Id }
+  | { type: 'handle-brought'; id: Id; how: Handling; text?: string; owners?: Id[]; due?: Day | null }
+  | { type: 'reopen-brought'; id: Id }
+  | { type: 'invite-visitor'; person: Id; name: string; role?: VisitorRole | null; isAnnounced?: boolean }
+  | { type: 'uninvite-visitor'; person: Id }
+  | { type: 'join-as-visitor'; person: Id; role: VisitorRole | null }
+  | { type: 'leave-as-visitor'; person: Id }
+  /** From outside, by Samenspel itself: no device can send these. */
+  | { type: 'bring'; item: BroughtItem }
+  | { type: 'bring-back'; id: Id }
+
 /** What a person asks of the board. Ids of new things are made by the device, so that it can show them at once. */
 export type BoardCommand =
-  SessionCommand | LeadingCommand | AttendanceCommand | CheckInCommand | ActionCommand | GoalCommand | NoteCommand
+  | SessionCommand
+  | LeadingCommand
+  | AttendanceCommand
+  | CheckInCommand
+  | ActionCommand
+  | GoalCommand
+  | NoteCommand
+  | OutsideCommand
 
 /** A command on its way: made once by a device, perhaps sent often. */
 export type SentCommand = {

@@ -7,6 +7,7 @@ import { decideCheckIn } from './decide/check-ins.ts'
 import { decideGoal } from './decide/goals.ts'
 import { decideLeading } from './decide/leading.ts'
 import { decideNote } from './decide/notes.ts'
+import { decideOutside } from './decide/outside.ts'
 import { decideSession } from './decide/session.ts'
 import type { BoardState } from './state.ts'
 
@@ -58,5 +59,16 @@ export function decide(state: BoardState, command: BoardCommand, context: Decisi
     case 'park':
     case 'unpark':
       return decideNote(state, command)
+    case 'send-out':
+    case 'undo-send-out':
+    case 'handle-brought':
+    case 'reopen-brought':
+    case 'invite-visitor':
+    case 'uninvite-visitor':
+    case 'join-as-visitor':
+    case 'leave-as-visitor':
+    case 'bring':
+    case 'bring-back':
+      return decideOutside(state, command, context)
   }
 }

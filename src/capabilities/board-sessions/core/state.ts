@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { BY_TURN, NOBODY, NO_TURNS, type Leading, type Tasks, type Turns } from './leading.ts'
+import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import { DEFAULT_BUDGETS, type Budgets, type Phase } from './phases.ts'
 
 /** A moment: milliseconds since 1970, by the server's clock. */
@@ -171,6 +172,8 @@ export type BoardState = {
   parked: Parked[]
   presences: Presence[]
   reactions: Reaction[]
+  /** What was sent out, what was brought in, who visits. */
+  outside: Outside
 }
 
 export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
@@ -189,5 +192,6 @@ export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
   successes: [],
   parked: [],
   presences: [],
-  reactions: []
+  reactions: [],
+  outside: NOTHING_OUTSIDE
 })

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts'
 import type { BoardCommand } from './commands.ts'
 import { checkInOf } from './decide/check-ins.ts'
-import type { BoardFact } from '../events.ts'
+import type { BoardFact, OutsideFact } from '../events.ts'
 import type { BoardState } from './state.ts'
 
 const byId = <T extends { id: Id }>(items: readonly T[], id: Id): T | undefined => items.find((item) => item.id === id)
@@ -68,12 +68,30 @@ export function undoOf(before: BoardState, fact: BoardFact): BoardCommand | null
       return byId(before.checkIns, fact.checkIn)?.helpers.includes(fact.helper)
         ? { type: 'offer-help', checkIn: fact.checkIn, helper: fact.helper }
         : null
+    case 'sent-out':
+      return { type: 'undo-send-out', id: fact.id }
+    case 'brought-handled':
+      return fact.how === 'told' || fact.how === 'seen' ? { type: 'reopen-brought', id: fact.id } : null
+    case 'visitor-invited':
+      return fact.isAnnounced ? null : { type: 'uninvite-visitor', person: fact.person }
+    // What others bring, and what they have heard by now, is not taken back from here.
+    case 'sent-out-undone':
+    case 'brought':
+    case 'brought-back':
+    case 'brought-reopened':
+    case 'visitor-uninvited':
+    case 'visitor-joined':
+    case 'visitor-left':
+      return null
     default:
       return undoOnBoard(before, fact)
   }
 }
 
-type OnBoard = Exclude<Extract<BoardFact, { id: Id }>, { type: 'checked-in' | 'reacted' | 'reaction-withdrawn' }>
+type OnBoard = Exclude<
+  Extract<BoardFact, { id: Id }>,
+  { type: 'checked-in' | 'reacted' | 'reaction-withdrawn' | OutsideFact['type'] }
+>
 
 /** The same, for the things that stand on the board. An id that was there already made nothing to take away. */
 function undoOnBoard(before: BoardState, fact: OnBoard): BoardCommand | null {

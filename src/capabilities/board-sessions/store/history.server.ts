@@ -32,6 +32,14 @@ export async function findSession(tx: Tx, unit: Id, session: Id): Promise<BoardS
   return row?.final ?? null
 }
 
+/** How the last session of a unit ended, if that was since a moment. */
+export async function lastEnded(tx: Tx, unit: Id, since: number): Promise<BoardState | null> {
+  const [row] = await tx.sql<{ final: BoardState | null }[]>`
+    select final from board_sessions where unit_id = ${unit} and closed_at >= ${new Date(since)}
+    order by started_at desc limit 1`
+  return row?.final ?? null
+}
+
 export type OpenAction = { id: Id; unit: Id; text: string; owners: Id[]; due: string | null; carried: number }
 
 /** What somebody has agreed to do, over all units, what is due first on top. */

@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { Leading, Tasks, Turns } from '../core/leading.ts'
+import type { Outside } from '../core/outside.ts'
 import type { Budgets } from '../core/phases.ts'
 import { emptyBoard, type BoardState, type Session } from '../core/state.ts'
 
@@ -9,6 +10,7 @@ type BoardRow = {
   since: number
   lastCloseSeq: number
   budgets: Budgets
+  outside: Outside
   leading: Leading
   next: Tasks
   turns: Turns
@@ -40,7 +42,7 @@ const withMoment = <T extends Record<K, Date>, K extends string>(rows: Iterable<
 export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
   const { sql } = tx
   const board = sql<BoardRow[]>`
-    select seq, since_seq as "since", last_close_seq as "lastCloseSeq", budgets, leading_way as "leading", next_tasks as "next", turns
+    select seq, since_seq as "since", last_close_seq as "lastCloseSeq", budgets, outside, leading_way as "leading", next_tasks as "next", turns
     from boards where unit_id = ${unit}`
   const sessions = sql<SessionRow[]>`
     select id, started_at as "startedAt", started_by as "startedBy", facilitator, notes, time, phase,
@@ -89,6 +91,7 @@ export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
     leading: row.leading,
     next: row.next,
     turns: row.turns,
+    outside: row.outside,
     session: isOpen ? latest : null,
     lastSession: isOpen ? null : (latest ?? null),
     actions: withMoment(actionRows as never, 'createdAt'),

@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { Action, BoardState, CheckIn, Goal, Reaction, Session } from '../core/state.ts'
 import type { BoardEvent } from '../events.ts'
+import { projectOutside } from './outside.server.ts'
 import { forgetVotes } from './votes.server.ts'
 
 type Write = PromiseLike<unknown>
@@ -96,6 +97,20 @@ export function project(tx: Tx, unit: Id, event: BoardEvent, after: BoardState):
       return [table.insertParked(event)]
     case 'unparked':
       return [tx.sql`delete from parked_items where unit_id = ${unit} and id = ${event.id}`]
+    case 'sent-out':
+    case 'sent-out-undone':
+    case 'brought':
+    case 'brought-back':
+    case 'brought-handled':
+    case 'brought-reopened':
+    case 'visitor-invited':
+    case 'visitor-uninvited':
+    case 'visitor-joined':
+    case 'visitor-left':
+      return projectOutside(tx, unit, event, after, {
+        insert: (id) => some(after.actions, id, (action) => [table.insertAction(action)]),
+        update: (id) => some(after.actions, id, (action) => [table.updateAction(action)])
+      })
   }
 }
 

@@ -30,3 +30,4 @@ async function fetched<Part>(load: () => Promise<{ default: Part }>): Promise<Pa
 /** What an open session does not need: fetched when it is, so that the session itself is quickly there. */
 export const loadUnitBoard = () => fetched(() => import('./paper/unit-board.svelte'))
 export const loadEndedSession = () => fetched(() => import('./paper/ended-session.svelte'))
+export const loadVisitorScreen = () => fetched(() => import('./paper/visitor-screen.svelte'))

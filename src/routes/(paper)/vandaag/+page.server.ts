@@ -2,12 +2,14 @@ import { openActionsOf, orphansOf } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
 import { aroundNewcomers, pathOf } from '#newcomers/server'
 import { findPerson, timeZoneOf, unitMembers } from '#people/server'
+import { aroundMe } from '#app/pages/around-me.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
+import { seenUntil } from '#app/pages/bulletin-seen.server.ts'
 import { mayManagePeople } from '#people'
 import type { PageServerLoad } from './$types'
 
 /** What is on for me: a session that is open, checking in for the next one, what I said I would do. */
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { app, member } = locals
   const { school, person, units, grants } = member!
   const boards = (await Promise.all(units.map((unit) => boardData(app, school, unit.id)))).filter(
@@ -35,6 +37,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     ...around,
     orphans: around.orphans.filter(({ count }) => count > 0),
     person,
+    around: await aroundMe(app, member!, seenUntil(cookies)),
     name: me?.givenName ?? '',
     boards,
     actions: actions.map((action) => ({ ...action, unit: units.find((unit) => unit.id === action.unit) ?? null })),
