@@ -73,7 +73,9 @@ export function undoOf(before: BoardState, fact: BoardFact): BoardCommand | null
     case 'brought-handled':
       return fact.how === 'told' || fact.how === 'seen' ? { type: 'reopen-brought', id: fact.id } : null
     case 'visitor-invited':
-      return fact.isAnnounced ? null : { type: 'uninvite-visitor', person: fact.person }
+      return fact.isAnnounced || before.outside.visitors.some(({ person }) => person === fact.person)
+        ? null
+        : { type: 'uninvite-visitor', person: fact.person }
     // What others bring, and what they have heard by now, is not taken back from here.
     case 'sent-out-undone':
     case 'brought':

@@ -1,7 +1,7 @@
 import type { Id } from '#kernel/id.ts'
 import type { BoardEvent, OutsideFact } from '../../events.ts'
 import type { Outside, Visitor } from '../outside.ts'
-import type { BoardState } from '../state.ts'
+import type { Action, BoardState } from '../state.ts'
 import { applyAction } from './actions.ts'
 
 type OutsideEvent = Extract<BoardEvent, { type: OutsideFact['type'] }>
@@ -16,6 +16,12 @@ function act(state: BoardState, { seq, at, by, key }: BoardEvent, fact: object):
   return applyAction(state, { ...fact, seq, at, by, key } as Parameters<typeof applyAction>[1])
 }
 
+/** An action that left for elsewhere is off the board, and what was said of it stays as it was. */
+const turned = (state: BoardState, id: Id | null, change: Pick<Action, 'status' | 'closedSeq'>): BoardState => ({
+  ...state,
+  actions: state.actions.map((action) => (action.id === id ? { ...action, ...change } : action))
+})
+
 /** What leaves the board takes its place on it along; undone, it stands where it stood. */
 export function applyOutside(state: BoardState, event: OutsideEvent): BoardState {
   const { outside, session } = state
@@ -24,11 +30,7 @@ export function applyOutside(state: BoardState, event: OutsideEvent): BoardState
       const { id, text, from, to, toName, by, at, seq } = event
       const item = { id, text, from, to, toName, by, at, addedSeq: seq, session: session ? session.id : null }
       const next = place(state, { sent: [...outside.sent, item] })
-      if (from.kind === 'action')
-        return parkIf(
-          act(next, event, { type: 'action-reviewed', id: from.id, outcome: 'no-longer', blocker: '', helper: null }),
-          event
-        )
+      if (from.kind === 'action') return parkIf(turned(next, from.id, { status: 'no-longer', closedSeq: seq }), event)
       return parkIf(
         { ...next, parked: next.parked.filter((parked) => parked.id !== from.id || from.kind !== 'parked') },
         event
@@ -38,7 +40,7 @@ export function applyOutside(state: BoardState, event: OutsideEvent): BoardState
       const { id, text, from, by, at } = event
       const next = place(state, { sent: outside.sent.filter((item) => item.id !== id) })
       const parked = next.parked.filter((item) => item.id !== id)
-      if (from.kind === 'action') return act({ ...next, parked }, event, { type: 'action-reopened', id: from.id })
+      if (from.kind === 'action') return turned({ ...next, parked }, from.id, { status: 'open', closedSeq: null })
       return from.kind === 'parked' && from.id !== null
         ? { ...next, parked: [...parked, { id: from.id, text, by, at }] }
         : { ...next, parked }
