@@ -100,6 +100,11 @@ test('the doors and the pages of a school', async ({ devices }) => {
       await open(leader, world.url + path)
       await inspect(leader, path)
     })
+  for (const path of ['/muur', '/nieuwsflits', '/hulpvragen', '/mededelingen', '/zoeken?q=reken'])
+    await test.step(path, async () => {
+      await open(leader, world.url + path)
+      await inspect(leader, path)
+    })
   await chooseList(leader, world, WILG)
   await expect(leader.getByRole('heading', { name: 'Alle 28 collega’s kunnen erin' })).toBeVisible()
   await inspect(leader, 'the preview of an import')

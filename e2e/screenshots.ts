@@ -158,6 +158,16 @@ async function takeBoards(set: Set): Promise<void> {
   await camera.take(member, 'today')
   await open(member, `${world.url}/account`)
   await camera.take(member, 'account')
+  for (const [path, name] of [
+    ['/muur', 'wall'],
+    ['/nieuwsflits', 'wall-bulletin'],
+    ['/hulpvragen', 'wall-requests'],
+    ['/zoeken?q=reken', 'wall-search'],
+    [`/bord/${team.unit}/sessies`, 'wall-sessions']
+  ] as const) {
+    await open(member, world.url + path)
+    await camera.take(member, name)
+  }
 
   await tellToday(story, async (phase) => {
     await reopen()

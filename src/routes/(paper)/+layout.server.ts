@@ -1,4 +1,5 @@
 import type { LayoutServerLoad } from './$types'
+import { mayInformUnits } from '#bulletin'
 import { maySeeSchool } from '#people'
 import { eyesOf } from '#demo/server'
 import { schoolSign } from '#people/server'
@@ -10,6 +11,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   const sign = await database.signin((tx) => schoolSign(tx, member.school))
   const eyes = sign?.isDemonstration ? await database.read(member.school, eyesOf) : null
   return {
+    informsUnits: mayInformUnits(member),
     seesSchool: maySeeSchool(member.grants),
     school: sign?.name ?? '',
     /** In a demonstration school only: through whose eyes one looks, and could look. */
