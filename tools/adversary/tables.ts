@@ -24,6 +24,9 @@ export const TABLES: Record<string, Declared> = {
   'signin.attempts': signin('nobody; it is counted'),
   'signin.installation': signin('nobody; it is compared'),
   'signin.pairings': signin('the digiboard that shows the code'),
+  'signin.half_sessions': signin('whoever holds the token, on the way to the second step'),
+  'signin.second_steps': signin('nobody; the sealed secret is compared'),
+  'signin.recovery_codes': signin('nobody; they are compared'),
   'signin.schools': signin('members of the school, by name; whoever runs the server'),
 
   'public.schools': school('everybody of the school'),
@@ -45,6 +48,8 @@ export const TABLES: Record<string, Declared> = {
   'public.parked_items': school('members of the unit and its digiboard'),
   'public.check_ins': school('members of the unit and its digiboard'),
   'public.moods': school('members of the unit and its digiboard, until the next session'),
+  'public.newcomer_paths': school('the newcomer, the buddy, and the members of the unit once they are asked'),
+  'public.newcomer_answers': school('members of the unit that was asked'),
   'public.demonstration_eyes': school('everybody of the school; whoever looks around'),
   'public.weekly_moments': school('everybody of the school'),
   'public.presences': school('members of the unit and its digiboard'),
