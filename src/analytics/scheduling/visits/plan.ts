@@ -84,8 +84,14 @@ export function* planVisits(
   if (search.isGoodEnough()) return search.plan()
 
   // Whole numbers among what was found; then with everything that could still be part of a better plan.
+  let proven: number | null = null
   for (let round = 1; round <= 2 && options.now() < ends; round++) {
-    if (round === 2 && !addWithin(possible, master, prices, search.distance())) break
+    if (round === 2) {
+      const added = addWithin(possible, master, prices, search.distance())
+      // Nothing was missing: what was proven among the ways of the first round holds for all.
+      if (added === 0 && proven !== null) search.lower(proven)
+      if (!added) break
+    }
     const found = solver.solveInteger({
       start: master.asStart(search.best),
       absoluteGap: search.tolerance(),
@@ -93,8 +99,8 @@ export function* planVisits(
       seconds: Math.max(0.1, (ends - options.now()) / 1000)
     })
     if (found.primal) search.offer(master.chosen(found.primal))
-    // All ways that could matter were there: what was proven among them holds for all.
-    if (round === 2 && found.isProven) search.lower(fixedPoints + found.bound)
+    proven = found.isProven ? fixedPoints + found.bound : null
+    if (round === 2 && proven !== null) search.lower(proven)
     yield search.progress('whole', round)
     if (search.isGoodEnough()) break
   }
@@ -116,9 +122,9 @@ function valueOfLocked({ instance, locked }: Possible): number {
 
 /**
  * Adds every way whose price falls short of the best by no more than `distance`: any plan with another one is worse
- * than the plan we have. False when they are too many, or none is new.
+ * than the plan we have. How many were new; null when they are too many.
  */
-function addWithin(possible: Possible, master: Master, prices: Prices, distance: number): boolean {
+function addWithin(possible: Possible, master: Master, prices: Prices, distance: number): number | null {
   const { moments, pairs, covers, instance } = possible
   const { slotsPerDay, rules } = instance
   const priced = createPricer(possible)(prices)
@@ -134,10 +140,10 @@ function addWithin(possible: Possible, master: Master, prices: Prices, distance:
       if (Math.floor(pairs.shared[base + talk]! / slotsPerDay) - Math.floor(slot / slotsPerDay) > rules.talkWithinDays)
         break
       for (const cover of able) ways.push({ moment, talk, cover })
-      if (ways.length > WAYS_AT_MOST) return false
+      if (ways.length > WAYS_AT_MOST) return null
     }
   }
-  return master.add(ways) > 0
+  return master.add(ways)
 }
 
 /** The best plan so far and the best bound so far. */
