@@ -48,6 +48,8 @@ export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'le
 export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
 /** Who keeps a list of people, in whichever school: pages and forms without anything of the home school in them. */
 export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
+/** Who leads a school, whichever. */
+export const LEADERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'other']
 /** Nobody of the school: sees no word of it, wherever. */
 export const OUTSIDERS: readonly Actor[] = [
   'nobody',
@@ -124,10 +126,32 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/overdragen': UNIT,
   'POST /bord/[unit]/overdragen': UNIT,
   'GET /bord/[unit]/sessies/[session]': UNIT,
+  'GET /bord/[unit]/adressen': UNIT,
+  'GET /bord/[unit]/sessies': UNIT,
+  // A goal that is none: its story is looked for and not found.
+  'GET /bord/[unit]/doelen/[goal]': [],
   'GET /live/pairing/events': [],
   'GET /live/units/[unit]/events': [...UNIT, 'board'],
   'POST /live/units/[unit]/commands': [...UNIT, 'board'],
   'GET /live/imports/[job]/events': SIGNED_IN,
+
+  // Between units; who may answer, take back or remove which, the rules say in the transaction.
+  'GET /muur': OF_A_SCHOOL,
+  'POST /muur?/react': OF_A_SCHOOL,
+  'POST /muur?/takeBack': OF_A_SCHOOL,
+  'GET /hulpvragen': OF_A_SCHOOL,
+  'POST /hulpvragen?/answer': OF_A_SCHOOL,
+  'POST /hulpvragen?/takeUp': OF_A_SCHOOL,
+  'POST /hulpvragen?/again': OF_A_SCHOOL,
+  'POST /hulpvragen?/thank': OF_A_SCHOOL,
+  'GET /nieuwsflits': OF_A_SCHOOL,
+  'POST /nieuwsflits?/add': LEADERS_OF_A_SCHOOL,
+  'POST /nieuwsflits?/remove': OF_A_SCHOOL,
+  'GET /zoeken': OF_A_SCHOOL,
+  'GET /mededelingen': LEADERS_OF_A_SCHOOL,
+  'POST /mededelingen?/add': LEADERS_OF_A_SCHOOL,
+  'POST /mededelingen?/takeBack': LEADERS_OF_A_SCHOOL,
+  'POST /mededelingen?/visit': LEADERS_OF_A_SCHOOL,
 
   // The school
   'GET /school': OF_A_SCHOOL,
@@ -194,6 +218,7 @@ export const PARAMETERS: Record<
   unit: 'unit',
   session: 'session',
   import: 'import',
+  goal: 'random',
   token: 'random',
   job: 'random',
   '/school/collegas/[id] id': 'person',
