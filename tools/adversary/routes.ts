@@ -151,7 +151,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /mededelingen': LEADERS_OF_A_SCHOOL,
   'POST /mededelingen?/add': LEADERS_OF_A_SCHOOL,
   'POST /mededelingen?/takeBack': LEADERS_OF_A_SCHOOL,
-  'POST /mededelingen?/visit': LEADERS_OF_A_SCHOOL,
+  // Whoever was invited says here that it does not suit, and who was not changes nothing.
+  'POST /mededelingen?/visit': SIGNED_IN,
 
   // The school
   'GET /school': OF_A_SCHOOL,
