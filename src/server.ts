@@ -4,7 +4,6 @@
  */
 import { createServer } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#kernel/errors.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { openApp, type App } from '#app/app.server.ts'
@@ -12,12 +11,9 @@ import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
 import { callerOf } from '#app/http/address.server.ts'
 import { limitsBody } from '#app/http/body-limit.server.ts'
 import { liveRoutes } from '#app/http/live-routes.server.ts'
-import { operationsRoutes } from '#app/http/operations.server.ts'
-import { watchRequest } from '#app/http/requests.server.ts'
 import { provideApp } from '#app/provide.server.ts'
 import { tidyDaily } from '#app/tidy.server.ts'
 import { firstVisitNotice } from '#app/first-visit.server.ts'
-import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 
 type PageHandler = (request: unknown, response: unknown) => void
 
@@ -38,22 +34,16 @@ async function start(config: Config): Promise<void> {
   const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: PageHandler }
 
   const live = liveRoutes(app)
-  let isStopping = false
-  const operations = operationsRoutes(app, () => isStopping)
-  app.metrics.watchProcess()
   const server = createServer((request, response) => {
     const caller = callerOf(request, config.isBehindProxy)
     request.headers['x-samenspel-protocol'] = caller.protocol
     request.headers['x-samenspel-address'] = caller.address
     if (limitsBody(request, response)) return
-    watchRequest(app, request, response, () => {
-      if (operations(request, response)) return
-      if (!live(request, response, caller)) handler(request, response)
-    })
+    if (!live(request, response, caller)) handler(request, response)
   })
   server.keepAliveTimeout = 65_000
   // Before we say that we run: whoever stops us at that very moment must not leave the database behind.
-  stopGracefully(app, server, () => (isStopping = true))
+  stopGracefully(app, server)
   const port = await listen(server, config)
   process.stdout.write(`Samenspel draait op http://localhost:${port}${elsewhere(config, port)}\n`)
   process.stdout.write(await firstVisitNotice(app, port))
@@ -95,26 +85,13 @@ function elsewhere(config: Config, port: number): string {
   return address ? ` (voor telefoons en digibord: http://${address.address}:${port})` : ''
 }
 
-/** How long (ms) answers that are being made may take when we stop; after that the database finishes its own. */
-const FINISHING = 5_000
-
-/**
- * Takes no new connections, says so at /readyz, tells the streams (their devices look for us again), finishes what is
- * being answered and stored, and leaves.
- */
-function stopGracefully(app: App, server: ReturnType<typeof createServer>, announce: () => void): void {
+function stopGracefully(app: App, server: ReturnType<typeof createServer>): void {
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
-    announce()
-    const finished = new Promise((resolve) => server.close(resolve))
-    closeAllStreams()
-    // A connection that has just had its answer is idle from then on.
-    const letGo = setInterval(() => server.closeIdleConnections(), 50)
-    await Promise.race([finished, sleep(FINISHING)])
-    clearInterval(letGo)
-    server.closeAllConnections()
+    server.close()
+    server.closeIdleConnections()
     await app.close()
     process.exit(0)
   }

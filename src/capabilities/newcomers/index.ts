@@ -1,1 +1,0 @@
-export { countDone, nextStep, STEPS, type Done, type Step } from './core/path.ts'

@@ -1,2 +1,0 @@
-export { default as FirstSteps } from './first-steps.svelte'
-export { default as AroundNewcomers } from './around-newcomers.svelte'

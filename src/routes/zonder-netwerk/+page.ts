@@ -1,2 +1,0 @@
-/** Kept on the device as it is: no script, nothing of a person. */
-export const csr = false
