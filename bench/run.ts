@@ -5,14 +5,20 @@ import { benchLive } from './live.bench.ts'
 import { loadNow } from './machine.ts'
 import { benchPages } from './pages.bench.ts'
 import { keepResults, sectionText, type Section } from './report.ts'
+import { benchMoment } from './moment.bench.ts'
+import { benchSchools } from './schools.bench.ts'
 import { benchStart } from './start.bench.ts'
+import { benchStatistics } from './statistics.bench.ts'
 
 type Options = { quick: boolean; rates: number[] }
 
 const PARTS: Record<string, (options: Options) => Promise<Section>> = {
   live: benchLive,
   pages: benchPages,
-  start: benchStart
+  start: benchStart,
+  statistics: benchStatistics,
+  moment: benchMoment,
+  schools: benchSchools
 }
 
 const USAGE = `Use: npm run bench -- [${Object.keys(PARTS).join(' | ')}] [--quick] [--rate=700]

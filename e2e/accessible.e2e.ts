@@ -58,7 +58,14 @@ async function inspect(page: Page, name: string): Promise<void> {
 test('the doors and the pages of a school', async ({ devices }) => {
   test.slow()
   const visitor = await devices.open('a visitor', STILL)
-  for (const path of ['/begin', '/inloggen', '/uitnodiging', `/uitnodiging/${'x'.repeat(43)}`, '/bestaat-niet'])
+  for (const path of [
+    '/begin',
+    '/inloggen',
+    '/uitnodiging',
+    '/zonder-netwerk',
+    `/uitnodiging/${'x'.repeat(43)}`,
+    '/bestaat-niet'
+  ])
     await test.step(path, async () => {
       await open(visitor, world.url + path)
       await inspect(visitor, path)
@@ -68,8 +75,32 @@ test('the doors and the pages of a school', async ({ devices }) => {
 
   const leader = await devices.open('Marijke', { ...STILL, cookie: await team.leaderCookie() })
   const person = `/school/collegas/${team.people[0]}`
-  const pages = ['/vandaag', '/bord', '/account', '/school', '/school/collegas', '/school/collegas/nieuw', person]
-  for (const path of [...pages, '/school/units', `/school/units/${team.unit}`, '/school/collegas/importeren'])
+  const pages = [
+    '/vandaag',
+    '/bord',
+    '/account',
+    '/account/twee-stappen',
+    '/account/over-mij',
+    '/welkom',
+    '/school',
+    '/school/collegas',
+    '/school/collegas/nieuw',
+    person
+  ]
+  const rights = [`${person}/rollen`, '/school/rechten', '/school/veranderd']
+  for (const path of [
+    ...pages,
+    ...rights,
+    '/school/units',
+    `/school/units/${team.unit}`,
+    `/school/units/${team.unit}/moment`,
+    '/school/collegas/importeren'
+  ])
+    await test.step(path, async () => {
+      await open(leader, world.url + path)
+      await inspect(leader, path)
+    })
+  for (const path of ['/muur', '/nieuwsflits', '/hulpvragen', '/mededelingen', '/zoeken?q=reken'])
     await test.step(path, async () => {
       await open(leader, world.url + path)
       await inspect(leader, path)

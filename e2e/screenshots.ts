@@ -93,8 +93,19 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot('/school/collegas', 'people')
   await shoot('/school/collegas/nieuw', 'person-new')
   await shoot(`/school/collegas/${team.people[0]}`, 'person')
+  await shoot(`/school/collegas/${team.people[0]}/rollen`, 'rights-person')
+  await shoot('/school/rechten', 'rights')
+  await shoot('/school/veranderd', 'rights-changes')
+  await shoot('/account', 'account')
+  await shoot('/account/over-mij', 'account-about-me')
+  await shoot('/account/twee-stappen', 'second-step-off')
+  await page.getByRole('button', { name: 'Aanzetten' }).click()
+  await page.getByRole('img').waitFor()
+  await camera.take(page, 'second-step')
+  await shoot('/welkom', 'newcomer')
   await shoot('/school/units', 'units')
   await shoot(`/school/units/${team.unit}`, 'unit')
+  await shoot(`/school/units/${team.unit}/moment`, 'unit-moment')
   await shoot('/school/collegas/importeren', 'import')
   await chooseList(page, world, { name: 'foto.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') })
   await camera.take(page, 'import-refused')
@@ -147,6 +158,16 @@ async function takeBoards(set: Set): Promise<void> {
   await camera.take(member, 'today')
   await open(member, `${world.url}/account`)
   await camera.take(member, 'account')
+  for (const [path, name] of [
+    ['/muur', 'wall'],
+    ['/nieuwsflits', 'wall-bulletin'],
+    ['/hulpvragen', 'wall-requests'],
+    ['/zoeken?q=reken', 'wall-search'],
+    [`/bord/${team.unit}/sessies`, 'wall-sessions']
+  ] as const) {
+    await open(member, world.url + path)
+    await camera.take(member, name)
+  }
 
   await tellToday(story, async (phase) => {
     await reopen()

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { redirect } from '@sveltejs/kit'
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { error, redirect } from '@sveltejs/kit'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import { loadLaterParts } from '#board-sessions/ui'
+import { maySeeSchool } from '#people'
 import { providedApp } from '#app/provide.server.ts'
 import { sessionCookie } from '#platform/auth/cookies.ts'
 import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -11,9 +13,14 @@ import { LANGUAGE_COOKIE, preferredLanguage } from '#platform/i18n/language.ts'
 const languages = new AsyncLocalStorage<Language>()
 resolveLanguageWith(() => languages.getStore() ?? 'nl')
 
+/** A board is sent whole: what its script fetches later, the server has from its start. */
+export const init: ServerInit = async () => void (await loadLaterParts())
+
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
-  /^\/(?:$|begin(?:\/|$)|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|healthz$)/
+  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|zonder-netwerk$)/
+/** What is of the whole school: not for a guest of one unit. */
+const OF_SCHOOL = /^\/school(?:\/|$)/
 /** Pages for an account that is not in a school (yet). */
 const WITHOUT_SCHOOL = /^\/(?:scholen|uitloggen|begin)(?:\/|$)/
 
@@ -22,6 +29,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, url } = event
   const cookie = sessionCookie(url.protocol === 'https:')
   locals.app = app
+  const request = app.requests.getStore()
+  if (request) request.route = event.route.id ?? null
   locals.session = await app.auth.sessions.find(cookies.get(cookie.name))
   locals.member = locals.session && (await app.viewers.memberOf(locals.session))
   locals.language = preferredLanguage(cookies.get(LANGUAGE_COOKIE), locals.session?.language)
@@ -30,16 +39,29 @@ export const handle: Handle = async ({ event, resolve }) => {
       if (!locals.session) redirect(303, `/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}`)
       if (!WITHOUT_SCHOOL.test(url.pathname)) redirect(303, '/scholen')
     }
+    // As data a page may be asked for without the loads of its layouts, and so without the guard that stands there.
+    if (OF_SCHOOL.test(url.pathname) && event.isDataRequest && locals.member && !maySeeSchool(locals.member.grants))
+      error(403, failureText({ code: 'not_allowed' }))
+    if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locals.language).replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
     })
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
     if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+    // Whose page this is, for the service worker that keeps it: another person's pages make way.
+    if (locals.member) response.headers.set('x-samenspel-person', locals.member.person)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
     return response
   })
 }
+
+/** Open to somebody whose school demands a second step that the account does not have yet. */
+const SETTING_UP = /^\/(?:account|uitloggen|scholen|taal|digibord|healthz)(?:\/|$)/
+
+/** Asked of the session as it is now, not of what is remembered of the member: it is set up from one page to the next. */
+const mustSetUp = ({ member, session }: App.Locals): boolean =>
+  member !== null && member.demandsSecondStep && session !== null && !session.hasSecondStep
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import { networkInterfaces } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#kernel/errors.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { openApp, type App } from '#app/app.server.ts'
@@ -11,9 +12,12 @@ import { ConfigError, readConfig, type Config } from '#app/config.server.ts'
 import { callerOf } from '#app/http/address.server.ts'
 import { limitsBody } from '#app/http/body-limit.server.ts'
 import { liveRoutes } from '#app/http/live-routes.server.ts'
+import { operationsRoutes } from '#app/http/operations.server.ts'
+import { watchRequest } from '#app/http/requests.server.ts'
 import { provideApp } from '#app/provide.server.ts'
 import { tidyDaily } from '#app/tidy.server.ts'
 import { firstVisitNotice } from '#app/first-visit.server.ts'
+import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 
 type PageHandler = (request: unknown, response: unknown) => void
 
@@ -34,19 +38,26 @@ async function start(config: Config): Promise<void> {
   const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: PageHandler }
 
   const live = liveRoutes(app)
+  let isStopping = false
+  const operations = operationsRoutes(app, () => isStopping)
+  app.metrics.watchProcess()
   const server = createServer((request, response) => {
     const caller = callerOf(request, config.isBehindProxy)
     request.headers['x-samenspel-protocol'] = caller.protocol
     request.headers['x-samenspel-address'] = caller.address
     if (limitsBody(request, response)) return
-    if (!live(request, response, caller)) handler(request, response)
+    watchRequest(app, request, response, () => {
+      if (operations(request, response)) return
+      if (!live(request, response, caller)) handler(request, response)
+    })
   })
   server.keepAliveTimeout = 65_000
   // Before we say that we run: whoever stops us at that very moment must not leave the database behind.
-  stopGracefully(app, server)
+  stopGracefully(app, server, () => (isStopping = true))
   const port = await listen(server, config)
-  process.stdout.write(`Samenspel draait op http://localhost:${port}${elsewhere(config, port)}\n`)
-  process.stdout.write(await firstVisitNotice(app, port))
+  const notice = await firstVisitNotice(app, port)
+  // In one write: who waits for the first line has the second too.
+  process.stdout.write(`Samenspel draait op http://localhost:${port}${elsewhere(config, port)}\n${notice}`)
   tidyDaily(app)
 }
 
@@ -85,13 +96,26 @@ function elsewhere(config: Config, port: number): string {
   return address ? ` (voor telefoons en digibord: http://${address.address}:${port})` : ''
 }
 
-function stopGracefully(app: App, server: ReturnType<typeof createServer>): void {
+/** How long (ms) answers that are being made may take when we stop; after that the database finishes its own. */
+const FINISHING = 5_000
+
+/**
+ * Takes no new connections, says so at /readyz, tells the streams (their devices look for us again), finishes what is
+ * being answered and stored, and leaves.
+ */
+function stopGracefully(app: App, server: ReturnType<typeof createServer>, announce: () => void): void {
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
-    server.close()
-    server.closeIdleConnections()
+    announce()
+    const finished = new Promise((resolve) => server.close(resolve))
+    closeAllStreams()
+    // A connection that has just had its answer is idle from then on.
+    const letGo = setInterval(() => server.closeIdleConnections(), 50)
+    await Promise.race([finished, sleep(FINISHING)])
+    clearInterval(letGo)
+    server.closeAllConnections()
     await app.close()
     process.exit(0)
   }

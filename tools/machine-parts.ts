@@ -16,6 +16,12 @@ export const POSTGRESQL_15: Part = {
   isThere: () => existsSync('/usr/lib/postgresql/15/bin/initdb')
 }
 
+export const REDIS: Part = {
+  name: 'Redis',
+  debianPackage: 'redis-server',
+  isThere: () => existsSync('/usr/bin/redis-server')
+}
+
 export const isRoot = (): boolean => process.getuid?.() === 0
 
 function apt(...args: string[]): boolean {
@@ -28,7 +34,7 @@ function apt(...args: string[]): boolean {
 
 /** Installs the parts that are not there, if it may; what is still missing shows in `isThere` afterwards. */
 export function bringParts(parts: Part[]): void {
-  const missing = parts.filter((part) => !part.isThere())
+  const missing = [...new Set(parts)].filter((part) => !part.isThere())
   if (!missing.length || !isRoot()) return
   console.log(`Installing ${missing.map((part) => part.name).join(' and ')} for the tests ...`)
   apt('update')

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap.js'
-import { bringParts, CHROMIUM, isRoot, POSTGRESQL_15, type Part } from './machine-parts.ts'
+import { bringParts, CHROMIUM, isRoot, POSTGRESQL_15, REDIS, type Part } from './machine-parts.ts'
 import { add, count, judgeSuite, NOTHING, readPlaywright, readVitest, toSentence, type Tally } from './test-tally.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -17,7 +17,7 @@ const LIMIT_MINUTES = 25
 
 type Suite = {
   name: string
-  needs?: Part
+  needs?: Part[]
   args: string[]
   env?: NodeJS.ProcessEnv
   /** Where its runner writes the numbers, and how to read them. */
@@ -28,9 +28,11 @@ type Suite = {
   countListed: (json: never) => number
 }
 
-function vitest(name: string, project: string, more: Partial<Suite> & { exclude?: string[] } = {}): Suite {
-  const { exclude = [], ...rest } = more
-  const choice = ['--project', project, ...exclude.flatMap((path) => ['--exclude', path])]
+type Choice = { only?: string[]; exclude?: string[] }
+
+function vitest(name: string, project: string, more: Partial<Suite> & Choice = {}): Suite {
+  const { only = [], exclude = [], ...rest } = more
+  const choice = [...only, '--project', project, ...exclude.flatMap((path) => ['--exclude', path])]
   return {
     name,
     args: ['node_modules/vitest/vitest.mjs', 'run', ...choice, '--reporter=default', '--reporter=json'],
@@ -44,18 +46,35 @@ function vitest(name: string, project: string, more: Partial<Suite> & { exclude?
 
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts']
 
+/** Tests of several processes with Redis between them; those without Redis run everywhere. */
+const NEEDS_REDIS = '**/*.redis.db.test.ts'
+
 const SUITES: Suite[] = [
   vitest('unit', 'unit'),
-  vitest('db', 'db', { env: { SAMENSPEL_TEST_POSTGRES: 'embedded' } }),
+  vitest('db', 'db', { env: { SAMENSPEL_TEST_POSTGRES: 'embedded' }, exclude: [NEEDS_REDIS] }),
   vitest('db-debian', 'db', {
-    needs: POSTGRESQL_15,
+    needs: [POSTGRESQL_15],
     env: { SAMENSPEL_TEST_POSTGRES: 'debian' },
     // How the embedded server is kept says nothing about another server.
-    exclude: ['src/platform/db/embedded/**']
+    exclude: ['src/platform/db/embedded/**', NEEDS_REDIS]
+  }),
+  vitest('redis', 'db', {
+    needs: [REDIS],
+    env: { SAMENSPEL_TEST_POSTGRES: 'embedded' },
+    only: ['.redis.db.test.ts']
   }),
   {
+    name: 'faults',
+    needs: [POSTGRESQL_15, REDIS],
+    args: ['bench/faults/run.ts', '--short'],
+    report: (file) => ({ args: [`--report=${file}`] }),
+    read: (json: Omit<Tally, 'skipped'>) => ({ ...json, skipped: 0 }),
+    list: (file) => ({ args: ['bench/faults/run.ts', `--list=${file}`] }),
+    countListed: (setups: unknown[]) => setups.length
+  },
+  {
     name: 'e2e',
-    needs: CHROMIUM,
+    needs: [CHROMIUM],
     args: [...PLAYWRIGHT, '--reporter=list,json'],
     report: (file) => ({ args: [], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
     read: readPlaywright,
@@ -138,11 +157,13 @@ if (suites.some((suite) => suite.name !== 'unit'))
 
 for (const suite of suites) {
   let tally: Tally
-  if (suite.needs && !suite.needs.isThere()) {
+  const missing = (suite.needs ?? []).filter((part) => !part.isThere())
+  if (missing.length > 0) {
     tally = skipSuite(suite, folder)
+    const those = missing.map((part) => part.name).join(' and ')
     gaps.push(
-      `The suite ${suite.name} (tests: ${count(tally)}) was skipped: ${suite.needs.name} is missing; ` +
-        `as root this command installs it, or: apt-get install ${suite.needs.debianPackage}`
+      `The suite ${suite.name} (tests: ${count(tally)}) was skipped: ${those} is missing; as root this command ` +
+        `installs it, or: apt-get install ${missing.map((part) => part.debianPackage).join(' ')}`
     )
   } else {
     console.log(`\n--- ${suite.name}`)

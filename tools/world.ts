@@ -92,12 +92,10 @@ function startServer(dataDir: string, port: number, { env, nodeFlags = [] }: Wor
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
       const ready = READY.exec(printed)
-      // The notice about the first visit comes right after; a moment is enough to have it too.
-      if (ready)
-        setTimeout(() => {
-          const started = { url: `http://127.0.0.1:${ready[2]}`, port: Number(ready[2]), server }
-          resolve({ ...started, claimCode: CODE.exec(printed)?.[1] ?? null })
-        }, 150)
+      if (!ready) return
+      const started = { url: `http://127.0.0.1:${ready[2]}`, port: Number(ready[2]), server }
+      // The notice about the first visit comes with the same write.
+      resolve({ ...started, claimCode: CODE.exec(printed)?.[1] ?? null })
     }
     server.stdout.on('data', read)
     server.stderr.on('data', read)

@@ -187,6 +187,16 @@ export async function tellThreeWeeks(app: App, team: Team, today: number): Promi
     text: 'Bij de rekenles stond iedereen binnen drie minuten klaar'
   })
   await story.checkIn('Priya', 'good', '', 'een set rekenspellen voor groep 5')
+  await story.say('Fatima', { type: 'say-presence', person: story.person('Fatima'), kind: 'remote' })
+  await story.say('Shirley', { type: 'say-presence', person: story.person('Shirley'), kind: 'later' })
+  await story.say('Ruud', { type: 'say-presence', person: story.person('Ruud'), kind: 'away' })
+  await story.say('Shirley', {
+    type: 'react',
+    id: newId(),
+    person: story.person('Shirley'),
+    text: 'de gymzaal is vrij op 12 juni',
+    on: 'next'
+  })
   return story
 }
 
@@ -227,6 +237,16 @@ export async function tellToday(story: Story, look: (phase: Phase) => Promise<vo
         'Priya'
       )
       await story.action('duty', 'klassendienst voor december maken', 'Emine')
+    },
+    close: async () => {
+      const answers: [string, number, string][] = [
+        ['Noor', 5, 'vlot'],
+        ['Karim', 4, 'fijn'],
+        ['Priya', 4, 'samen'],
+        ['Emine', 3, 'vol'],
+        ['Fatima', 5, 'dank']
+      ]
+      for (const [who, score, word] of answers) await story.say(who, { type: 'rate-session', score, word })
     }
   }
   for (const [place, phase] of PHASES.entries()) {

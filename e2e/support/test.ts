@@ -28,7 +28,8 @@ export const test = playwright.extend<{ devices: Devices }>({
     const close: (() => Promise<void>)[] = []
     await use({
       async open(who, { cookie, ...options } = {}) {
-        const context = await browser.newContext({ ...LAPTOP, ...options })
+        // A service worker keeps pages beyond the test's hands; the tests about it ask for one.
+        const context = await browser.newContext({ ...LAPTOP, serviceWorkers: 'block', ...options })
         close.push(() => context.close())
         watchContext(context, who, complaints)
         // A cookie belongs to a host, whichever port it serves on.

@@ -1,5 +1,11 @@
-import { pino, type Logger } from 'pino'
-import { createBoardEngine, type BoardEngine, type BoardNews, type LiveParts } from '#board-sessions/server'
+import type { Logger } from 'pino'
+import {
+  createBoardEngine,
+  createBoardFeed,
+  type BoardEngine,
+  type BoardNews,
+  type LiveParts
+} from '#board-sessions/server'
 import { systemClock, type Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { circleOf, directoryOf } from '#people/server'
@@ -8,10 +14,18 @@ import type { Database } from '#platform/db/door.ts'
 import { attachToRunning, openStorage, type Storage } from '#platform/db/storage.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { createHub, type Hub } from '#platform/realtime/hub.ts'
+import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 import type { Config } from './config.server.ts'
 import { CHANGES, type Change } from './changes.server.ts'
+import { openOutside, type Outside } from './outside.server.ts'
+import { openRequests, type Requests } from './http/requests.server.ts'
+import { createLog } from './log.server.ts'
+import { openMetrics, type Metrics } from './metrics.server.ts'
+import { shrinkNews, type ProcessNews } from './process-news.server.ts'
+import { openImportJobs, type ImportJobs } from './import-jobs.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
+import { secretKeyOf } from './secret-key.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
 
 /** Everything that a running Samenspel is made of, put together in one place and handed to whoever needs it. */
@@ -23,9 +37,17 @@ export type App = {
   auth: Auth
   hub: Hub<BoardNews>
   engine: BoardEngine
+  /** Where boards and what is outside them meet. */
+  outside: Outside
   live: LiveParts
   viewers: Viewers
   previews: Previews
+  /** Carries news between the processes on this database. */
+  relay: Relay<ProcessNews>
+  metrics: Metrics
+  /** Which request is being answered: its id, and the pattern of its route once that is known. */
+  requests: Requests
+  importJobs: ImportJobs
   /** Logs something that should not happen, under a code that the user can quote. */
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
@@ -37,8 +59,7 @@ export type App = {
 
 export const pairingChannel = (secretHash: Uint8Array): string => `pairing ${Buffer.from(secretHash).toString('hex')}`
 
-export const createLog = (level = process.env['LOG_LEVEL'] ?? 'warn'): Logger =>
-  pino({ level, base: null, redact: ['url', '*.password', '*.token'] })
+export { createLog }
 
 /** Opens the application on its own database. */
 export async function openApp(config: Config, options: { log?: Logger; clock?: Clock } = {}): Promise<App> {
@@ -48,33 +69,97 @@ export async function openApp(config: Config, options: { log?: Logger; clock?: C
 
 /** For the command line: on the database of the application that runs, or its own when none does. */
 export async function attachApp(config: Config, log: Logger = createLog()): Promise<App> {
-  return assemble(config, await attachToRunning(storageOptions(config, log)), log, systemClock)
+  return assemble(config, await attachToRunning(storageOptions(config, log)), log, systemClock, true)
 }
 
-const storageOptions = (config: Config, log: Logger) => ({
+/** Where the data are, as the configuration says. */
+export const storageOptions = (config: Config, log: Logger) => ({
   dataDir: config.dataDir,
   databaseUrl: config.databaseUrl ?? undefined,
   migrationUrl: config.migrationUrl ?? undefined,
   log
 })
 
-async function assemble(config: Config, storage: Storage, log: Logger, clock: Clock): Promise<App> {
-  const { database } = storage
+/**
+ * How long (ms) may be remembered what another process can change: it says so, and should that get lost, nobody notices
+ * it beyond a second. A server of our own has one application.
+ */
+const REMEMBERED = { embedded: 5_000, server: 1_000 }
+
+/** Puts it together on storage that is open. */
+export async function assemble(
+  config: Config,
+  storage: Storage,
+  log: Logger,
+  clock: Clock,
+  isGuest = false
+): Promise<App> {
+  const metrics = openMetrics()
+  const requests = openRequests()
+  const database = metrics.watch(storage.database)
+  const lasting = REMEMBERED[storage.kind]
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
-  const auth = openAuth({ database, clock, mailer, publicUrl: config.publicUrl, log })
-  const viewers = openViewers(database, auth.sessions, clock)
-  const engine = createBoardEngine({ database, hub, clock, circle: circleOf })
+  const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
+  const auth = openAuth({
+    database,
+    clock,
+    mailer,
+    publicUrl: config.publicUrl,
+    secretKey: secretKeyOf(config),
+    log,
+    memory
+  })
+  const viewers = openViewers(database, auth.sessions, clock, lasting)
+  const feed = createBoardFeed({ database, hub, clock })
+  const outside = openOutside(() => engine)
+  const engine: BoardEngine = createBoardEngine({
+    database,
+    hub,
+    clock,
+    circle: circleOf,
+    observe: metrics,
+    reactions: outside.react,
+    share(stored) {
+      feed.take(stored)
+      relay.tell({ kind: 'stored', ...stored })
+    }
+  })
   const directory = (school: Id, unit: Id) => database.read(school, (tx) => directoryOf(tx, unit, clock()))
-  const peopleChanged = (_school: Id, units: Id[]) => {
+  const seePeople = (units: Id[]) => {
     viewers.forget()
+    engine.forget(units)
     for (const unit of units) hub.publish(unit, { kind: 'people' })
   }
-  // What the command line changes beside us; after a gap everything may have changed.
-  const stopListening = await database.listen(CHANGES, (change) => {
-    const { school, units } = change as Change
-    peopleChanged(school, units)
+  const relay = await openRelay<ProcessNews>({
+    openNotices: database.openNotices,
+    redisUrl: config.redisUrl,
+    shrink: shrinkNews,
+    isGuest,
+    log,
+    onNews(news) {
+      switch (news.kind) {
+        case 'stored':
+          engine.follow(news)
+          return feed.take(news)
+        case 'bell':
+          return feed.ring(news)
+        case 'people':
+          return seePeople(news.units)
+        case 'session':
+          return auth.sessions.forget(news.forgotten)
+        case 'paired':
+          return hub.publish(news.channel, { kind: 'paired' })
+      }
+    },
+    onGap() {
+      auth.sessions.forget('all')
+      feed.catchUp()
+      seePeople(hub.channels())
+    }
   })
+  // What the command line changes beside us.
+  const stopListening = await database.listen(CHANGES, (change) => seePeople((change as Change).units))
   return {
     config,
     log,
@@ -83,19 +168,33 @@ async function assemble(config: Config, storage: Storage, log: Logger, clock: Cl
     auth,
     hub,
     engine,
+    outside,
     viewers,
     previews: openPreviews(clock),
-    live: { database, engine, hub, directory, clock },
+    relay,
+    metrics,
+    requests,
+    live: { database, engine, hub, feed, directory, clock },
+    importJobs: openImportJobs(),
     incident(error) {
       const incident = newId(clock()).slice(-8)
-      log.error({ err: error, incident }, 'something went wrong')
+      metrics.incident()
+      log.error({ err: error, incident, request: requests.getStore()?.id }, 'something went wrong')
       return incident
     },
-    peopleChanged,
-    boardPaired: (secretHash) => hub.publish(pairingChannel(secretHash), { kind: 'paired' }),
+    peopleChanged(school, units) {
+      seePeople(units)
+      relay.tell({ kind: 'people', school, units })
+    },
+    boardPaired(secretHash) {
+      const channel = pairingChannel(secretHash)
+      hub.publish(channel, { kind: 'paired' })
+      relay.tell({ kind: 'paired', channel })
+    },
     async close() {
       closeAllStreams()
       await auth.settled()
+      await relay.close()
       await stopListening().catch(() => {})
       await storage.close()
     }

@@ -9,6 +9,8 @@ export type Config = {
   dataDir: string
   databaseUrl: string | null
   migrationUrl: string | null
+  /** Redis or Valkey, which carries news between several processes on one database. */
+  redisUrl: string | null
   smtpUrl: string | null
   /** Who mails come from; set whenever `smtpUrl` is. */
   mailFrom: string | null
@@ -16,6 +18,10 @@ export type Config = {
   publicUrl: string | null
   /** A proxy in front of us tells the address and protocol of the client. */
   isBehindProxy: boolean
+  /** Who shows this may read the metrics from elsewhere; null = only this machine itself. */
+  metricsToken: string | null
+  /** Seals secrets of accounts; null = a key in the data folder. Needed where several servers share a database. */
+  secretKey: Buffer | null
 }
 
 export class ConfigError extends Error {}
@@ -29,6 +35,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const publicUrl = text(env, 'PUBLIC_URL')
   if (publicUrl !== null && !/^https?:\/\/[^/\s]+\/?$/.test(publicUrl))
     throw new ConfigError(`PUBLIC_URL moet een adres zijn zoals https://samenspel.school.nl, niet '${publicUrl}'.`)
+  const redisUrl = text(env, 'REDIS_URL')
+  // The address may hold a password: it is not repeated.
+  if (redisUrl !== null && !/^rediss?:\/\/[^\s]+$/.test(redisUrl))
+    throw new ConfigError('REDIS_URL moet een adres zijn zoals redis://cache.school.nl:6379.')
   const smtpUrl = text(env, 'SMTP_URL')
   const mailFrom = text(env, 'MAIL_FROM')
   if (smtpUrl !== null) checkMail(smtpUrl, mailFrom, publicUrl)
@@ -38,11 +48,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(text(env, 'SAMENSPEL_DATA') ?? 'data'),
     databaseUrl: text(env, 'DATABASE_URL'),
     migrationUrl: text(env, 'MIGRATION_DATABASE_URL'),
+    redisUrl,
     smtpUrl,
     mailFrom,
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
-    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase())
+    isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase()),
+    metricsToken: text(env, 'METRICS_TOKEN'),
+    secretKey: keyFrom(text(env, 'SAMENSPEL_KEY'))
   }
+}
+
+function keyFrom(key: string | null): Buffer | null {
+  if (key === null) return null
+  if (!/^[0-9a-f]{64}$/i.test(key))
+    throw new ConfigError('SAMENSPEL_KEY moet 64 tekens 0-9 en a-f zijn. Maak er een met: openssl rand -hex 32')
+  return Buffer.from(key, 'hex')
 }
 
 /** Mail is all or nothing; the sentences never repeat SMTP_URL, which holds a password. */

@@ -1,7 +1,7 @@
 import type { Result } from '#kernel/result.ts'
 import { refuse } from '#kernel/result.ts'
 import type { Id } from '#kernel/id.ts'
-import { addFounder, ensureSchool } from '#people/server'
+import { addFounder, ensureSchool, hasRealSchools } from '#people/server'
 import { enterSchool } from '#platform/auth/account-settings.ts'
 import { membershipsOf } from '#platform/auth/memberships.ts'
 import type { Session } from '#platform/auth/sessions.ts'
@@ -18,9 +18,7 @@ export async function foundSchool(app: App, session: Session, wish: Founding): P
   if (wish.familyName === '') return refuse({ code: 'name_missing', field: 'familyName' })
   const { database, auth, clock } = app
   const isFirst = await database.signin(
-    async (tx) =>
-      (await membershipsOf(tx, session.account)).length === 0 &&
-      (await tx.sql`select from memberships limit 1`).length === 0
+    async (tx) => (await membershipsOf(tx, session.account)).length === 0 && !(await hasRealSchools(tx))
   )
   if (!isFirst) return refuse({ code: 'not_allowed' })
   const school = await ensureSchool(database, wish.school, clock())

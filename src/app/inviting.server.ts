@@ -5,6 +5,7 @@ import { findPerson, thisSchool } from '#people/server'
 import { invite, type InvitationDelivery } from '#platform/auth/invitations.ts'
 import type { Language } from '#platform/i18n/runtime.ts'
 import type { App } from './app.server.ts'
+import { isDemonstration } from './demonstration.server.ts'
 
 export type Invited = {
   /** What became of each invitation that waits now. */
@@ -23,6 +24,11 @@ export async function invitePeople(
   people: readonly Pick<Person, 'id' | 'email'>[],
   { school, by, language }: Inviter
 ): Promise<Invited> {
+  if (await isDemonstration({ database }, school))
+    return {
+      deliveries: [],
+      refused: people.map(({ id }) => ({ person: id, failure: { code: 'not_in_demonstration' } }))
+    }
   const [inviter, here] = await database.read(school, (tx) => Promise.all([findPerson(tx, by), thisSchool(tx)]))
   const words = { inviter: inviter ? fullName(inviter) : '', school: here?.name ?? '', language }
   const invited: Invited = { deliveries: [], refused: [] }

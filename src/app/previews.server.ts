@@ -1,8 +1,9 @@
 import type { Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
+import type { RosterSource } from '#people/server'
 
 /** A staff list that somebody looks at before importing it. Only in memory: nothing is stored before "Importeren". */
-export type Preview = { school: Id; person: Id; fileName: string; bytes: Uint8Array; until: number }
+export type Preview = { school: Id; person: Id; fileName: string; source: RosterSource; size: number; until: number }
 
 export type Previews = {
   keep(preview: Omit<Preview, 'until'>): Id
@@ -16,7 +17,7 @@ const ROOM = 100 * 1024 * 1024
 
 export function openPreviews(clock: Clock): Previews {
   const kept = new Map<Id, Preview>()
-  const size = () => [...kept.values()].reduce((sum, preview) => sum + preview.bytes.length, 0)
+  const size = () => [...kept.values()].reduce((sum, preview) => sum + preview.size, 0)
 
   function tidy(): void {
     for (const [id, preview] of kept) if (preview.until <= clock()) kept.delete(id)

@@ -1,15 +1,24 @@
 import { forgetOldMoods } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
+import { forgetImportChanges, forgetOldChanges, UNDO_TIME } from '#people/server'
 import { tidySignin } from '#platform/auth/tidy.ts'
 import type { App } from './app.server.ts'
 
 const DAY = 86_400_000
 
-/** What is kept no longer than promised: expired links and sessions, moods after fourteen days. */
+/**
+ * What is kept no longer than promised: expired links and sessions, moods after fourteen days, changes after two years,
+ * and what an import changed after the day on which it can be undone.
+ */
 export async function tidy(app: App): Promise<void> {
   await tidySignin(app.auth)
   const schools = await app.database.signin(({ sql }) => sql<{ id: Id }[]>`select id from schools`)
-  for (const { id } of schools) await app.database.transact(id, (tx) => forgetOldMoods(tx, app.clock()))
+  for (const { id } of schools)
+    await app.database.transact(id, async (tx) => {
+      await forgetOldMoods(tx, app.clock())
+      await forgetOldChanges(tx)
+      await forgetImportChanges(tx, app.clock() - UNDO_TIME)
+    })
 }
 
 /** Tidies at the start and then once a day; returns what stops it. */

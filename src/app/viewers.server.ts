@@ -1,17 +1,28 @@
 import { findDigiboard, type Viewer } from '#board-sessions/server'
 import type { Clock } from '#kernel/clock.ts'
 import { isId, type Id } from '#kernel/id.ts'
-import { standingOf, type Grant, type Unit } from '#people/server'
+import { managesOthers } from '#people'
+import { asksSecondStep, standingOf, type Grant, type Unit } from '#people/server'
 import { BriefMemory } from '#platform/auth/brief-memory.ts'
 import type { Session, Sessions } from '#platform/auth/sessions.ts'
 import type { Database } from '#platform/db/door.ts'
 
-/** Somebody who is signed in and looks at a school, with what that person is there now. */
-export type Member = { session: Session; school: Id; person: Id; units: Unit[]; grants: Grant[] }
+/**
+ * Somebody who is signed in and looks at a school, with what that person is there now. `demandsSecondStep`: the school
+ * asks it of this role, whether or not the account has one.
+ */
+export type Member = {
+  session: Session
+  school: Id
+  person: Id
+  units: Unit[]
+  grants: Grant[]
+  demandsSecondStep: boolean
+}
 
 export type Viewers = ReturnType<typeof openViewers>
 
-const LASTING = { lasting: 5_000, capacity: 5_000 }
+const CAPACITY = 5_000
 
 /** The names that the cookies may have; over https they carry a prefix that a browser guards. */
 const MEMBER_COOKIES = ['__Host-samenspel', 'samenspel']
@@ -22,9 +33,9 @@ const BOARD_COOKIES = [`__Host-${BOARD_COOKIE}`, BOARD_COOKIE]
  * Who stands behind a request. Remembered for a few seconds, since a board in use asks many times a second; the
  * rules of the board ask the database again for each command, so that nobody acts on what is remembered.
  */
-export function openViewers(database: Database, sessions: Sessions, clock: Clock) {
-  const members = new BriefMemory<Member | null>(LASTING)
-  const digiboards = new BriefMemory<Viewer | null>(LASTING)
+export function openViewers(database: Database, sessions: Sessions, clock: Clock, lasting = 5_000) {
+  const members = new BriefMemory<Member | null>({ lasting, capacity: CAPACITY })
+  const digiboards = new BriefMemory<Viewer | null>({ lasting, capacity: CAPACITY })
 
   async function memberOf(session: Session): Promise<Member | null> {
     if (!session.member) return null
@@ -33,8 +44,10 @@ export function openViewers(database: Database, sessions: Sessions, clock: Clock
       `${school} ${person}`,
       clock(),
       async () => {
-        const { units, grants } = await database.read(school, (tx) => standingOf(tx, person))
-        return { session, school, person, units, grants }
+        return database.read(school, async (tx) => {
+          const [{ units, grants }, asks] = await Promise.all([standingOf(tx, person), asksSecondStep(tx)])
+          return { session, school, person, units, grants, demandsSecondStep: asks && managesOthers(grants) }
+        })
       },
       (member) => member !== null
     )

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/days.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { newId } from '#kernel/id.ts'
 import { fullName, type Role } from '#people'
-import { findPersonByEmail, findSchoolNamed, grantRole, timeZoneOf } from '#people/server'
+import { findPersonByEmail, findSchoolNamed, grantRole, recordChange, timeZoneOf } from '#people/server'
 import { createLink, linkUrl } from '#platform/auth/links.ts'
 import { accessOf } from '#platform/auth/memberships.ts'
 import { announceChange } from '#app/changes.server.ts'
@@ -50,5 +50,6 @@ const grant = ({ database, clock }: App, school: string, person: string, role: R
   database.transact(school, async (tx) => {
     const today = dayOf(clock(), await timeZoneOf(tx))
     await grantRole(tx, person, newId(clock()), { role, unit: null }, today)
+    await recordChange(tx, { kind: 'role_granted', by: null, about: person, detail: { role } }, clock())
     await announceChange(tx, [])
   })

@@ -1,6 +1,6 @@
 /** The `samenspel` command: finds the command that was asked for and ends with its status. */
 import { isRefusal } from '#kernel/errors.ts'
-import { attachApp, type App } from '#app/app.server.ts'
+import { attachApp, createLog, type App } from '#app/app.server.ts'
 import { ConfigError, readConfig } from '#app/config.server.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { LANGUAGES, resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -9,11 +9,18 @@ import { pino } from 'pino'
 import { Mistake, type Command, type Surroundings } from './command.ts'
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
   import: async () => (await import('./import.ts')).importCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
+  likert: async () => (await import('./likert.ts')).likertCommand,
   link: async () => (await import('./link.ts')).linkCommand,
   plan: async () => (await import('./plan.ts')).planCommand,
-  schools: async () => (await import('./schools.ts')).schoolsCommand
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+  schools: async () => (await import('./schools.ts')).schoolsCommand,
+  'second-step': async () => (await import('./second-step.ts')).secondStepCommand,
+  verify: async () => (await import('./backup.ts')).verifyCommand
 }
 
 const REFUSED = 2
@@ -52,8 +59,7 @@ async function run(given: string[]): Promise<number> {
 }
 
 /** Standard output is for the answer alone. */
-const logToStderr = () =>
-  pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
+const logToStderr = () => createLog(process.env['LOG_LEVEL'] ?? 'warn', pino.destination({ fd: 2, sync: true }))
 
 /** `--lang en`, wherever it stands. Dutch without it. */
 function readLanguage(given: string[]): { language: Language; args: string[] } {

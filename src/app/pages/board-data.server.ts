@@ -1,7 +1,7 @@
-import type { BoardState, Mood } from '#board-sessions'
-import { listSessions, moodsNow } from '#board-sessions/server'
+import { isVisited, type BoardState, type Mood } from '#board-sessions'
+import { listSessions, maySeeMoods, moodsNow, type Viewer } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
-import { directoryOf, findUnit, timeZoneOf, type Colleague, type Unit } from '#people/server'
+import { directoryOf, findUnit, nextSessionOf, timeZoneOf, type Colleague, type Unit } from '#people/server'
 import type { App } from '../app.server.ts'
 
 /** All that a device needs to open the board of a unit, from one moment. */
@@ -11,21 +11,30 @@ export type BoardData = {
   people: Colleague[]
   moods: Record<Id, Mood>
   timeZone: string
+  /** When the next session begins, where the unit has a weekly moment. */
+  nextSession: number | null
   /** The server's clock, for a device whose own is wrong. */
   now: number
 }
 
-export async function boardData(app: App, school: Id, unit: Id): Promise<BoardData | null> {
+/** `kind`: who looks. Moods are for members, and for the digiboard as long as nobody else is there. */
+export async function boardData(
+  app: App,
+  school: Id,
+  unit: Id,
+  kind: Viewer['kind'] = 'member'
+): Promise<BoardData | null> {
   const board = await app.engine.open(school, unit)
   const now = app.clock()
   return app.database.read(school, async (tx) => {
-    const [found, people, moods, timeZone] = await Promise.all([
+    const [found, people, moods, timeZone, next] = await Promise.all([
       findUnit(tx, unit),
       directoryOf(tx, unit, now),
-      moodsNow(tx, unit, board.session?.id ?? null, now),
-      timeZoneOf(tx)
+      maySeeMoods({ kind }, isVisited(board)) ? moodsNow(tx, unit, board.session?.id ?? null, now) : {},
+      timeZoneOf(tx),
+      nextSessionOf(tx, unit, now)
     ])
-    return found && { unit: found, board, people, moods, timeZone, now }
+    return found && { unit: found, board, people, moods, timeZone, nextSession: next && next.at, now }
   })
 }
 

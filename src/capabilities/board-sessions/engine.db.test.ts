@@ -156,6 +156,26 @@ describe('a command', () => {
   })
 })
 
+describe('a clock that jumps', () => {
+  test('orders nothing: the log does, and no phase took less than no time', async () => {
+    const home = await makeBoardUnit(database, school)
+    const to = (command: BoardCommand) => send(command, {}, PERSON[0], home.unit)
+    await to({ type: 'start-session', session: idOf(2, 1) })
+    now -= 3_600_000
+    await to({ type: 'enter-phase', phase: 'review' })
+    now += 7_200_000
+    await to({ type: 'park', id: idOf(8, 1), text: 'na de sprong' })
+    now -= 7_200_000
+    await to({ type: 'enter-phase', phase: 'goals' })
+    await to({ type: 'close-session' })
+    const events = await log(home.unit)
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+    const board = await load(home.unit)
+    for (const spent of Object.values(board.lastSession!.spent)) expect(spent).toBeGreaterThanOrEqual(0)
+    expect(sorted(board)).toEqual(sorted(events.reduce(apply, emptyBoard())))
+  })
+})
+
 describe('another school', () => {
   test('sees nothing of the board and cannot act on it', async () => {
     const other = await makeBoardUnit(database)

@@ -1,4 +1,4 @@
-import { dayOf } from '#kernel/days.ts'
+import { dayOf, type Day } from '#kernel/days.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { isRefusal, type Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
@@ -10,16 +10,29 @@ import { apply } from './core/apply.ts'
 import { decide } from './core/decide.ts'
 import { DEFAULT_BUDGETS } from './core/phases.ts'
 import { overdueClose } from './core/settle.ts'
+import { worthOf, type Vote } from './core/worth.ts'
 import type { BoardState, Seq } from './core/state.ts'
 import type { BoardEvent, BoardFact } from './events.ts'
+import {
+  deleteDeliveries,
+  dueDeliveries,
+  insertDelivery,
+  recallDelivery,
+  type Delivery
+} from './store/deliveries.server.ts'
 import { loadBoard } from './store/load.server.ts'
-import { mayCheckIn } from './policy.ts'
+import { mayAct, mayCheckIn, mayRate, mayReactAs } from './policy.ts'
 import { eventsAfter, findRepeated, insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
+import { putOutside } from './store/outside.server.ts'
+import { putVote, votesOf } from './store/votes.server.ts'
 import { project } from './store/project.server.ts'
 
 /** Who sends a command: a member, or a digiboard of the unit (then `person` is who was tapped, if anybody). */
-export type Sender = { person: Id | null; device: Id | null }
+/**
+ * `as`: a visitor who was invited, or Samenspel itself, which brings what others say.
+ */
+export type Sender = { person: Id | null; device: Id | null; as?: 'visitor' | 'system' }
 
 /** Where a command ended up: its place in the log, and the moment by the server's clock. */
 export type Receipt = { seq: Seq; at: number }
@@ -30,9 +43,16 @@ export type BoardNews =
   | { kind: 'events'; events: BoardEvent[]; frame: Uint8Array }
   /** Only what changed: null where somebody took it back. */
   | { kind: 'moods'; moods: Record<Id, Mood | null> }
+  /** All of them: whoever is not named here has none. */
+  | { kind: 'all-moods'; moods: Record<Id, Mood> }
   | { kind: 'people' }
+  /** Texts were erased behind the log: the whole board anew. */
+  | { kind: 'reset' }
   /** To a digiboard that shows a code: a member has typed it. */
   | { kind: 'paired' }
+
+/** What a transaction stored, as it goes to the devices around the board. */
+export type Stored = { school: Id; unit: Id; events: BoardEvent[]; moods?: Record<Id, Mood | null> }
 
 type Waiting = {
   sent: SentCommand
@@ -53,14 +73,30 @@ export type BoardEngine = {
   submit(school: Id, unit: Id, sender: Sender, sent: SentCommand): Promise<Result<Receipt>>
   /** The board as it stands, with a session that was left open on an earlier day closed. */
   open(school: Id, unit: Id): Promise<BoardState>
+  /** What another process stored moves the remembered board on, so that the next command need not read it. */
+  follow(stored: Stored): void
+  /** What is remembered of these boards may have been changed behind the log: they are read again. */
+  forget(units: readonly Id[]): void
+  /** Writes down, within this transaction, what is to be put on a unit's board; it arrives once, whatever is killed. */
+  deliver(tx: Tx, unit: Id, delivery: Delivery, notBefore?: Day | null): Promise<void>
+  /** Takes that back: where it has not arrived it never does, where it was not answered it goes. */
+  recall(tx: Tx, unit: Id, id: Id): Promise<void>
+  /** Puts on a unit's board what waits for it. */
+  collect(school: Id, unit: Id): Promise<void>
 }
 
 export type EngineParts = {
   database: Database
   hub: Hub<BoardNews>
+  /** Where what was stored goes, after the commit; without it straight to the hub. */
+  share?: (stored: Stored) => void
   clock: Clock
+  /** Counts what becomes of commands: `stored`, or the code of the refusal. */
+  observe?: { command(outcome: string): void; batch(size: number): void }
   /** Members of the unit now, and the school's time zone; asked inside the transaction. */
   circle: (tx: Tx, unit: Id) => Promise<Circle>
+  /** What follows from events outside the board, in the same transaction; a refusal in it refuses the command. */
+  reactions?: (tx: Tx, unit: Id, events: readonly BoardEvent[], board: BoardState) => Promise<void>
 }
 
 type Circle = { members: ReadonlySet<Id>; timeZone: string }
@@ -71,7 +107,15 @@ type LockedBoard = Circle & { seq: Seq; repeated: Map<Id, Receipt> }
  * one transaction, so that a busy board costs one commit for many edits. The state is remembered between batches
  * and caught up from the log when another process has written.
  */
-export function createBoardEngine({ database, hub, clock, circle }: EngineParts): BoardEngine {
+export function createBoardEngine({
+  database,
+  hub,
+  clock,
+  circle,
+  observe,
+  reactions,
+  share = shareOn(hub)
+}: EngineParts): BoardEngine {
   const lines = new Map<Id, Waiting[]>()
   const boards = new Map<Id, BoardState>()
 
@@ -113,6 +157,7 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
       const keys = batch.map((waiting) => waiting.sent.key)
       const { seq, repeated, members, timeZone } = await lockBoard(tx, unit, keys)
       let state = await stateAt(tx, unit, seq)
+      const { outside } = state
       const writes: PromiseLike<unknown>[] = []
       const record = (fact: BoardFact, at: number, by: Id | null, key: Id) => {
         const event: BoardEvent = { ...fact, seq: state.seq + 1, at, by, key }
@@ -122,17 +167,25 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
       }
 
       const overdue = overdueClose(state, clock(), timeZone)
-      if (overdue !== null)
-        accepted.push({ event: record({ type: 'session-closed', forgotten: true }, overdue, null, newId(clock())) })
+      const isClosing = overdue !== null || batch.some(({ sent }) => sent.command.type === 'close-session')
+      /** What this session's votes are; read only when they are about to become counts. */
+      const votes = isClosing ? await votesOf(tx, unit) : new Map<Id, Vote>()
+      const closed = (forgotten: boolean): BoardFact => ({
+        type: 'session-closed',
+        forgotten,
+        ...(state.session?.worth ? {} : { worth: worthOf(votes.values()) })
+      })
+      if (overdue !== null) {
+        accepted.push({ event: record(closed(true), overdue, null, newId(clock())) })
+        votes.clear()
+      }
 
       const results = batch.map(({ sent, sender }): Result<Receipt> => {
         const before = repeated.get(sent.key)
         if (before) return ok(before)
         const actor = sender.person
-        if (actor !== null && !members.has(actor)) return refuse({ code: 'not_allowed' })
         const { command } = sent
-        if (command.type === 'check-in' && !mayCheckIn(sender, command.person, command.mood !== undefined))
-          return refuse({ code: 'not_allowed' })
+        if (!mayAct(sender, members, command) || !maySend(sender, command)) return refuse({ code: 'not_allowed' })
         const at = clock()
         const decision = decide(state, command, {
           actor,
@@ -142,7 +195,13 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
           isMember: (person) => members.has(person)
         })
         if (!decision.ok) return decision
-        const event = record(decision.value, at, actor, sent.key)
+        const fact = decision.value.type === 'session-closed' ? closed(false) : decision.value
+        if (command.type === 'rate-session' && actor !== null) {
+          const vote = { score: command.score, word: (command.word ?? '').trim() }
+          votes.set(actor, vote)
+          writes.push(putVote(tx, unit, actor, vote))
+        }
+        const event = record(fact, at, actor, sent.key)
         accepted.push({ event, ...moodOf(command) })
         const receipt = { seq: event.seq, at }
         repeated.set(sent.key, receipt)
@@ -161,26 +220,21 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
         for (const { mood, person, event } of accepted)
           if (mood !== undefined && person)
             writes.push(putMood(tx, unit, person, mood, event.at, state.session?.id ?? null))
+        if (state.outside !== outside) writes.push(putOutside(tx, unit, state.outside))
         await Promise.all(writes)
+        const events = accepted.map(({ event }) => event)
+        await reactions?.(tx, unit, events, state)
+        // What had to wait until a day may be due by now.
+        if (events.some(({ type }) => type === 'session-started')) tx.onCommit(() => collectSoon(school, unit))
       }
       after = state
       return results
     })
     if (after) remember(unit, after)
-    share(unit, accepted)
+    if (accepted.length > 0) share(storedIn(school, unit, accepted))
+    if (batch.length > 0) observe?.batch(batch.length)
+    for (const receipt of receipts) observe?.command(receipt.ok ? 'stored' : receipt.failure.code)
     return receipts
-  }
-
-  function share(unit: Id, accepted: Accepted[]): void {
-    if (accepted.length === 0) return
-    const events = accepted.map(({ event }) => event)
-    hub.publish(unit, { kind: 'events', events, frame: Buffer.from(events.map(frameOf).join('')) })
-    const felt = accepted.filter(({ mood }) => mood !== undefined)
-    if (felt.length > 0)
-      hub.publish(unit, {
-        kind: 'moods',
-        moods: Object.fromEntries(felt.map(({ person, mood }) => [person, mood ?? null]))
-      })
   }
 
   async function drain(school: Id, unit: Id, line: Waiting[]): Promise<void> {
@@ -191,7 +245,7 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
         batch.forEach((waiting, index) => waiting.settle(receipts[index]!))
       } catch (error) {
         boards.delete(unit)
-        if (batch.length > 1 && !isRefusal(error)) await oneByOne(school, unit, batch)
+        if (batch.length > 1) await oneByOne(school, unit, batch)
         else for (const waiting of batch) settleError(waiting, error)
       }
       line.splice(0, batch.length)
@@ -211,31 +265,96 @@ export function createBoardEngine({ database, hub, clock, circle }: EngineParts)
     }
   }
 
-  return {
-    submit: (school, unit, sender, sent) =>
-      new Promise((settle, crash) => {
-        const line = lines.get(unit)
-        const waiting = { sent, sender, settle, crash }
-        if (line) line.push(waiting)
-        else {
-          const fresh = [waiting]
-          lines.set(unit, fresh)
-          void drain(school, unit, fresh)
-        }
-      }),
+  const submit: BoardEngine['submit'] = (school, unit, sender, sent) =>
+    new Promise((settle, crash) => {
+      const line = lines.get(unit)
+      const waiting = { sent, sender, settle, crash }
+      if (line) line.push(waiting)
+      else {
+        const fresh = [waiting]
+        lines.set(unit, fresh)
+        void drain(school, unit, fresh)
+      }
+    })
 
+  async function collect(school: Id, unit: Id): Promise<void> {
+    const due = await database.read(school, async (tx) => {
+      const { timeZone } = await circle(tx, unit)
+      return dueDeliveries(tx, unit, dayOf(clock(), timeZone))
+    })
+    if (due.length === 0) return
+    const sender: Sender = { person: null, device: null, as: 'system' }
+    // Each under its own key: tried again after a kill in between, it is not put there twice.
+    await Promise.all(
+      due.map(({ id, command }) => submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command }))
+    )
+    await database.transact(school, (tx) =>
+      deleteDeliveries(
+        tx,
+        unit,
+        due.map(({ id }) => id)
+      )
+    )
+  }
+
+  /** Not waited for: what did not arrive is taken along the next time that somebody comes to the board. */
+  const collectSoon = (school: Id, unit: Id): void => void collect(school, unit).catch(() => {})
+
+  return {
+    submit,
+    collect,
+
+    async deliver(tx, unit, delivery, notBefore = null) {
+      await insertDelivery(tx, unit, delivery, notBefore)
+      tx.onCommit(() => collectSoon(tx.school, unit))
+    },
+
+    async recall(tx, unit, id) {
+      if (await recallDelivery(tx, unit, id)) return
+      await insertDelivery(tx, unit, { id: newId(clock()), command: { type: 'bring-back', id } }, null)
+      tx.onCommit(() => collectSoon(tx.school, unit))
+    },
+
+    forget(units) {
+      for (const unit of units) boards.delete(unit)
+    },
     async open(school, unit) {
-      const { state, isOverdue } = await database.read(school, async (tx) => {
+      const { state, isOverdue, isExpecting } = await database.read(school, async (tx) => {
         const board = await loadBoard(tx, unit)
         const { timeZone } = await circle(tx, unit)
-        return { state: board, isOverdue: overdueClose(board, clock(), timeZone) !== null }
+        const due = await dueDeliveries(tx, unit, dayOf(clock(), timeZone))
+        const late = overdueClose(board, clock(), timeZone) !== null
+        return { state: board, isOverdue: late, isExpecting: due.length > 0 }
       })
-      if (!isOverdue) return state
+      if (!isOverdue && !isExpecting) return state
       await storeBatch(school, unit, [])
+      if (isExpecting) await collect(school, unit)
       return boards.get(unit)!
+    },
+
+    follow({ unit, events }) {
+      const known = boards.get(unit)
+      if (known && events[0]?.seq === known.seq + 1) remember(unit, events.reduce(apply, known))
     }
   }
 }
+
+function storedIn(school: Id, unit: Id, accepted: Accepted[]): Stored {
+  const felt = accepted.filter(({ mood }) => mood !== undefined)
+  return {
+    school,
+    unit,
+    events: accepted.map(({ event }) => event),
+    ...(felt.length > 0 ? { moods: Object.fromEntries(felt.map(({ person, mood }) => [person!, mood ?? null])) } : {})
+  }
+}
+
+const shareOn =
+  (hub: Hub<BoardNews>) =>
+  ({ unit, events, moods }: Stored): void => {
+    hub.publish(unit, { kind: 'events', events, frame: Buffer.from(events.map(frameOf).join('')) })
+    if (moods) hub.publish(unit, { kind: 'moods', moods })
+  }
 
 /** An event on the live line: its place in the log is the id that a device resumes from. */
 export const frameOf = (event: BoardEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`
@@ -248,8 +367,25 @@ async function makeBoard(tx: Tx, unit: Id): Promise<void> {
   } as never)} on conflict do nothing`
 }
 
+/** What belongs to one person is that person's to say. */
+function maySend(sender: Sender, command: BoardCommand): boolean {
+  switch (command.type) {
+    case 'check-in':
+    case 'withdraw-check-in':
+      return mayCheckIn(sender, command.person, command.mood !== undefined)
+    case 'rate-session':
+      return mayRate(sender)
+    case 'react':
+      return mayReactAs(sender, command.person)
+    default:
+      return true
+  }
+}
+
 function moodOf(command: BoardCommand): { mood?: Mood | null; person?: Id } {
-  return command.type === 'check-in' && command.mood !== undefined ? { mood: command.mood, person: command.person } : {}
+  return (command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined
+    ? { mood: command.mood, person: command.person }
+    : {}
 }
 
 /** What the database itself refuses (a key that was used before, a text that is too long) is a refusal, no fault. */

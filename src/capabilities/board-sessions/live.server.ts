@@ -4,9 +4,11 @@ import type { Id } from '#kernel/id.ts'
 import type { Database } from '#platform/db/door.ts'
 import type { Hub } from '#platform/realtime/hub.ts'
 import { openSse, type Sse } from '#platform/realtime/sse.server.ts'
+import type { BoardFeed } from './feed.server.ts'
 import { frameOf, type BoardEngine, type BoardNews, type Sender } from './engine.server.ts'
 import { parseCommand } from './parse.server.ts'
-import { maySendCommands, mayWatchBoard, type Viewer } from './policy.ts'
+import { isVisited, presentAfter, presentAt } from './core/outside.ts'
+import { maySeeMoods, maySendCommands, mayWatchBoard, type Viewer } from './policy.ts'
 import { eventsAfter } from './store/log.server.ts'
 import { loadBoard } from './store/load.server.ts'
 import { moodsNow } from './store/moods.server.ts'
@@ -22,6 +24,7 @@ export type LiveParts = {
   database: Database
   engine: BoardEngine
   hub: Hub<BoardNews>
+  feed: BoardFeed
   /** The people around a board, as the screens show them. */
   directory: (school: Id, unit: Id) => Promise<unknown>
   clock: () => number
@@ -29,6 +32,13 @@ export type LiveParts = {
 
 /** Anything that may be around a board, with the unit it asks for. */
 export type LiveRequest = { request: IncomingMessage; response: ServerResponse; viewer: Viewer; unit: Id }
+
+type PairingRequest = {
+  request: IncomingMessage
+  response: ServerResponse
+  channel: string
+  isPaired: () => Promise<boolean>
+}
 
 /**
  * The live line: everything after `after`, then what happens. Backfill, cut over, stream: what is published while
@@ -45,6 +55,8 @@ export async function streamBoard(
   const waiting: BoardNews[] = []
   let deliver = (news: BoardNews): void => void waiting.push(news)
   sse.onClose(parts.hub.subscribe(unit, (news) => deliver(news)))
+  const following = parts.feed.follow(school, unit)
+  sse.onClose(following.stop)
 
   const { events, board, moods } = await parts.database.read(school, async (tx) => {
     const state = await loadBoard(tx, unit)
@@ -52,24 +64,61 @@ export async function streamBoard(
     return {
       board: state,
       events: isNear ? await eventsAfter(tx, unit, after) : null,
-      moods: await moodsNow(tx, unit, state.session?.id ?? null, parts.clock())
+      moods: maySeeMoods(viewer, isVisited(state))
+        ? await moodsNow(tx, unit, state.session?.id ?? null, parts.clock())
+        : {}
     }
   })
   sse.send('hello', { now: parts.clock(), seq: board.seq })
   if (events) sse.write(events.map(frameOf).join(''))
   else sse.write(`event: reset\nid: ${board.seq}\ndata: ${JSON.stringify(board)}\n\n`)
-  sse.send('moods', moods)
+  sse.send('all-moods', moods)
 
   let seen = board.seq
   const check = () => endUnlessAllowed(sse, isAllowed)
+  let visitors = presentAt(board)
+  const showsFaces = () => maySeeMoods(viewer, visitors.size > 0)
   deliver = (news) => {
-    seen = pass(parts, sse, news, seen, school, unit)
-    if (news.kind === 'people') void check()
+    if (news.kind === 'events') {
+      const before = showsFaces()
+      visitors = news.events.filter(({ seq }) => seq > seen).reduce(presentAfter, visitors)
+      turnFaces(parts, sse, { viewer, unit }, before, showsFaces())
+    }
+    if ((news.kind !== 'moods' && news.kind !== 'all-moods') || showsFaces())
+      seen = pass(parts, sse, news, seen, school, unit)
+    if (news.kind === 'people' || endsVisits(news)) void check()
   }
   const checking = setInterval(() => void check(), RECHECK)
   sse.onClose(() => clearInterval(checking))
   for (const news of waiting) deliver(news)
+  following.start(board.seq)
 }
+
+/** Faces go from a digiboard when somebody comes who is no member, and come back when nobody is there any more. */
+function turnFaces(
+  parts: LiveParts,
+  sse: Sse,
+  { viewer, unit }: { viewer: Viewer; unit: Id },
+  before: boolean,
+  now: boolean
+): void {
+  if (before && !now) sse.send('all-moods', {})
+  if (!before && now)
+    void parts.database
+      .read(viewer.school, async (tx) => {
+        const { session } = await loadBoard(tx, unit)
+        return moodsNow(tx, unit, session?.id ?? null, parts.clock())
+      })
+      .then(
+        (moods) => sse.send('all-moods', moods),
+        () => sse.close()
+      )
+}
+
+/** A visit is for one session; after it, and when it is taken back, the visitor's line ends. */
+const endsVisits = (news: BoardNews): boolean =>
+  news.kind === 'events' &&
+  news.events.some(({ type }) => ['session-closed', 'session-cancelled', 'visitor-uninvited'].includes(type))
 
 /** Whoever leaves the unit, signs out elsewhere or has the pairing ended, is told so and sees no more. */
 async function endUnlessAllowed(sse: Sse, isAllowed: () => Promise<boolean>): Promise<void> {
@@ -95,20 +144,39 @@ function pass(parts: LiveParts, sse: Sse, news: BoardNews, seen: number, school:
       return last
     }
     case 'moods':
-      sse.send('moods', news.moods)
+    case 'all-moods':
+      sse.send(news.kind, news.moods)
       return seen
     case 'paired':
       return seen
+    case 'reset':
+      void parts.database
+        .read(school, (tx) => loadBoard(tx, unit))
+        .then((board) => sse.write(`event: reset\nid: ${board.seq}\ndata: ${JSON.stringify(board)}\n\n`))
+      return seen
     case 'people':
-      void parts.directory(school, unit).then((people) => sse.send('people', people))
+      void parts.directory(school, unit).then(
+        (people) => sse.send('people', people),
+        // The database is away: the device comes back, and its page brings the people.
+        () => sse.close()
+      )
       return seen
   }
 }
 
-/** A digiboard that shows a code waits here until a member has typed it. */
-export function streamPairing(parts: LiveParts, request: IncomingMessage, response: ServerResponse, channel: string) {
+/**
+ * A digiboard that shows a code waits here until a member has typed it, on whichever process. Asks when it begins to
+ * wait and whenever something may have been missed.
+ */
+export function streamPairing(parts: LiveParts, { request, response, channel, isPaired }: PairingRequest) {
   const sse = openSse(request, response)
-  sse.onClose(parts.hub.subscribe(channel, () => sse.send('paired', {})))
+  const ask = () =>
+    void isPaired().then(
+      (paired) => paired && sse.send('paired', {}),
+      () => sse.close()
+    )
+  sse.onClose(parts.hub.subscribe(channel, (news) => (news.kind === 'paired' ? sse.send('paired', {}) : ask())))
+  ask()
 }
 
 /** One command from a device. Answers when it is stored for good. */
@@ -122,7 +190,7 @@ export async function receiveCommand(parts: LiveParts, { request, response, view
   const sender: Sender =
     viewer.kind === 'digiboard'
       ? { person: sent.as ?? null, device: viewer.device }
-      : { person: viewer.person, device: null }
+      : { person: viewer.person, device: null, ...(viewer.kind === 'visitor' ? { as: 'visitor' as const } : {}) }
   const receipt = await parts.engine.submit(viewer.school, unit, sender, sent)
   if (!receipt.ok) return sendFailure(response, receipt.failure)
   sendJson(response, 200, receipt.value)

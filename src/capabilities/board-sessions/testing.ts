@@ -6,9 +6,12 @@ import type { BoardCommand } from './core/commands.ts'
 import { MOODS } from './core/commands.ts'
 import { apply } from './core/apply.ts'
 import { decide } from './core/decide.ts'
+import { LEADING_WAYS, TASKS } from './core/leading.ts'
 import { PHASES } from './core/phases.ts'
-import { emptyBoard, type BoardState } from './core/state.ts'
+import { emptyBoard, PRESENCES, type BoardState } from './core/state.ts'
 import type { BoardEvent } from './events.ts'
+
+export { BOARD_COMMANDS } from './parse.server.ts'
 
 /** The n-th id of a kind, readable in a failing test. */
 export const idOf = (kind: number, n: number): Id => `0000000${kind}-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -35,6 +38,47 @@ export const anyCommand: fc.Arbitrary<BoardCommand> = fc.oneof(
   fc.record({ type: fc.constant('enter-phase' as const), phase: fc.constantFrom(...PHASES) }),
   fc.record({ type: fc.constant('choose-facilitator' as const), person: fc.option(person) }),
   fc.constant({ type: 'close-session' as const }),
+  fc.constant({ type: 'cancel-session' as const }),
+  fc.record({
+    type: fc.constant('rate-session' as const),
+    score: fc.option(fc.integer({ min: 0, max: 6 })),
+    word: fc.constantFrom('', 'vol', 'rustig')
+  }),
+  fc.record({
+    type: fc.constant('change-leading' as const),
+    way: fc.constantFrom(...LEADING_WAYS),
+    coach: fc.option(person)
+  }),
+  fc.record({ type: fc.constant('choose-next' as const), task: fc.constantFrom(...TASKS), person: fc.option(person) }),
+  fc.record({
+    type: fc.constant('choose-task' as const),
+    task: fc.constantFrom('notes' as const, 'time' as const),
+    person: fc.option(person)
+  }),
+  fc.record({
+    type: fc.constant('say-presence' as const),
+    person,
+    kind: fc.option(fc.constantFrom(...PRESENCES))
+  }),
+  fc.record({
+    type: fc.constant('react' as const),
+    id: item.map((n) => `0000000a-0000-7000-8000-${String(n).padStart(12, '0')}`),
+    person,
+    text,
+    on: fc.constantFrom('next' as const, 'last' as const)
+  }),
+  fc.record({
+    type: fc.constant('withdraw-reaction' as const),
+    id: item.map((n) => `0000000a-0000-7000-8000-${String(n).padStart(12, '0')}`)
+  }),
+  fc.record({ type: fc.constant('withdraw-check-in' as const), person }),
+  fc.record({
+    type: fc.constantFrom('withdraw-action' as const, 'reopen-action' as const),
+    id: thing(4)
+  }),
+  fc.record({ type: fc.constantFrom('reopen-goal' as const, 'withdraw-goal' as const), id: thing(5) }),
+  fc.record({ type: fc.constant('unmeasure-goal' as const), id: thing(5), on: day }),
+  fc.record({ type: fc.constant('keep-success' as const), id: thing(7), keptIn: fc.boolean() }),
   fc.constant({ type: 'reopen-session' as const }),
   fc.record({
     type: fc.constant('check-in' as const),
@@ -64,7 +108,6 @@ export const anyCommand: fc.Arbitrary<BoardCommand> = fc.oneof(
     blocker: text,
     helper: fc.option(person)
   }),
-  fc.record({ type: fc.constant('reopen-action' as const), id: thing(4) }),
   fc.record({
     type: fc.constant('add-goal' as const),
     id: thing(5),
@@ -91,7 +134,22 @@ export const anyCommand: fc.Arbitrary<BoardCommand> = fc.oneof(
   fc.record({ type: fc.constant('add-success' as const), id: thing(7), text }),
   fc.record({ type: fc.constant('withdraw-success' as const), id: thing(7) }),
   fc.record({ type: fc.constant('park' as const), id: thing(8), text }),
-  fc.record({ type: fc.constant('unpark' as const), id: thing(8) })
+  fc.record({ type: fc.constant('unpark' as const), id: thing(8) }),
+  fc.record({
+    type: fc.constant('send-out' as const),
+    id: item.map((n) => idOf(7, 100 + n)),
+    text,
+    from: fc.oneof(
+      fc.record({ kind: fc.constant('need' as const), id: thing(3) }),
+      fc.record({ kind: fc.constant('action' as const), id: thing(4) }),
+      fc.record({ kind: fc.constant('parked' as const), id: thing(8) }),
+      fc.constant({ kind: 'line' as const, id: null })
+    ),
+    to: fc.constantFrom({ kind: 'bulletin' as const }, { kind: 'parking' as const }, { kind: 'leader' as const })
+  }),
+  fc.record({ type: fc.constant('undo-send-out' as const), id: item.map((n) => idOf(7, 100 + n)) }),
+  fc.record({ type: fc.constant('invite-visitor' as const), person: thing(9), name: fc.constant('Marijke') }),
+  fc.record({ type: fc.constant('uninvite-visitor' as const), person: thing(9) })
 )
 
 /** A board and its log, built by sending commands one after the other; refusals leave both as they were. */

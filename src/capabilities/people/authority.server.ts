@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
-import { mayManagePeople, mayManageUnit, type Grant } from './policy.ts'
+import { mayManagePeople, mayManageUnit, mayPlaceOneself, type Grant } from './policy.ts'
 import { standingOf } from './store/units.server.ts'
 
 /**
@@ -13,6 +13,14 @@ export const demandManager = (tx: Tx, person: Id): Promise<void> => demand(tx, p
 /** The same for one unit: its lead may look after it too. */
 export const demandUnitManager = (tx: Tx, person: Id, unit: Id): Promise<void> =>
   demand(tx, person, (grants) => mayManageUnit(grants, unit))
+
+/** Breaks off when somebody would let oneself into a unit without the right to: an administrator sees no content. */
+export async function demandMayEnter(tx: Tx, person: Id, units: readonly Id[]): Promise<void> {
+  const standing = await standingOf(tx, person)
+  const isIn = (unit: Id) => standing.units.some(({ id }) => id === unit)
+  if (units.some((unit) => !isIn(unit) && !mayPlaceOneself(standing.grants, unit)))
+    throw new Refusal({ code: 'placing_oneself' })
+}
 
 async function demand(tx: Tx, person: Id, allows: (grants: readonly Grant[]) => boolean): Promise<void> {
   const { grants } = await standingOf(tx, person)

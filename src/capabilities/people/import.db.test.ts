@@ -12,12 +12,14 @@ import { readRoster } from './roster-file/read-roster.server.ts'
 import { findImport } from './store/imports.server.ts'
 import { findPersonByEmail, listPeople } from './store/people.server.ts'
 import { listUnits } from './store/units.server.ts'
-import { makePerson, makeSchool, makeUnit, NOW } from './testing.ts'
+import { makePerson, makeSchool, makeUnit } from './testing.ts'
 import { setMembers } from './units.server.ts'
 
 const database = await testDatabase()
 const DE_WILG = await readFile(join(import.meta.dirname, 'testing/rosters/01-de-wilg-personeel.csv'))
 const DAY = 24 * 3_600_000
+/** So long ago that the lists of later days lie before today as well. */
+const NOW = Date.UTC(2025, 10, 21, 9)
 
 const read = async (list: string | Uint8Array): Promise<Reading> => {
   const result = await readRoster(typeof list === 'string' ? new TextEncoder().encode(list) : list)
@@ -133,8 +135,8 @@ describe('a later list', () => {
     expect(done.unitsTouched.sort()).toEqual(all.map(({ id }) => id).sort())
     const spans = await database.read(school, (tx) => tx.sql`select since, until from memberships order by since`)
     expect([...spans]).toEqual([
-      { since: '2026-11-20', until: '2026-11-27' },
-      { since: '2026-11-27', until: null }
+      { since: '2025-11-21', until: '2025-11-28' },
+      { since: '2025-11-28', until: null }
     ])
   })
 

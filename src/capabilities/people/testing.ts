@@ -5,7 +5,8 @@ import type { Unit } from './core/unit.ts'
 import type { Role } from './policy.ts'
 import { ensureSchool } from './schools.server.ts'
 import { insertPeople } from './store/people.server.ts'
-import { grantRole, listUnits, startMemberships } from './store/units.server.ts'
+import { grantRole } from './store/roles.server.ts'
+import { listUnits, startMemberships } from './store/units.server.ts'
 import { makeUnit as makeUnitIn } from './units.server.ts'
 
 /** A Friday in November, in the morning. */

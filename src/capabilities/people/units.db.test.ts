@@ -3,7 +3,8 @@ import { isRefusal } from '#kernel/errors.ts'
 import { newId } from '#kernel/id.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { demandUnitManager } from './authority.server.ts'
-import { findUnit, grantRole, listUnits, standingOf } from './store/units.server.ts'
+import { grantRole } from './store/roles.server.ts'
+import { findUnit, listUnits, standingOf } from './store/units.server.ts'
 import { makePerson, makeSchool, makeUnit, NOW } from './testing.ts'
 import { changeUnit, makeUnit as makeUnitIn, setMembers, setUnitsOf } from './units.server.ts'
 
@@ -50,6 +51,7 @@ describe('a unit', () => {
     expect(await change({ name: 'Jonge kind', mark: 'JK', hue: 99 })).toMatchObject({ ok: true, value: { hue: 7 } })
     expect(await database.read(unit.school, (tx) => findUnit(tx, unit.id))).toEqual({
       id: unit.id,
+      kind: 'unit',
       name: 'Jonge kind',
       mark: 'JK',
       hue: 7

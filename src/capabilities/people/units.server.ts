@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
+import { isTeamKind } from './core/thresholds.ts'
 import { HUES, proposeHue, proposeMark, type Unit } from './core/unit.ts'
 import { lockPeople } from './store/lock.server.ts'
 import { listPeople } from './store/people.server.ts'
@@ -53,14 +54,15 @@ export async function makeUnit(tx: Tx, wish: { name: string; mark?: string }, no
 export async function changeUnit(
   tx: Tx,
   id: Id,
-  wish: { name: string; mark: string; hue: number }
+  wish: { name: string; mark: string; hue: number; kind?: string }
 ): Promise<Result<Unit>> {
   await lockPeople(tx)
   const unit = await findUnit(tx, id)
   if (!unit) return refuse({ code: 'not_found' })
   const hue = Number.isInteger(wish.hue) && wish.hue >= 0 && wish.hue < HUES ? wish.hue : unit.hue
   const checked = await check(tx, { id, name: wish.name.trim(), mark: wish.mark.trim(), hue })
-  if (checked.ok) await updateUnit(tx, checked.value)
+  const kind = wish.kind !== undefined && isTeamKind(wish.kind) ? wish.kind : unit.kind
+  if (checked.ok) await updateUnit(tx, { ...checked.value, kind })
   return checked
 }
 

@@ -4,7 +4,8 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Database, SigninTx } from '#platform/db/door.ts'
 import type { Log } from '#platform/db/log.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
-import { openSessions, type Sessions } from './sessions.ts'
+import type { SecretKey } from './seal.ts'
+import { openSessions, type SessionMemory, type Sessions } from './sessions.ts'
 
 export type AuthOptions = {
   database: Pick<Database, 'signin'>
@@ -12,11 +13,14 @@ export type AuthOptions = {
   mailer: Mailer
   /** PUBLIC_URL: where people reach this installation, `https://samenspel.school.nl`. */
   publicUrl: string | null
+  /** With what the secrets of second steps are sealed; asked for when one is first needed. */
+  secretKey: SecretKey
   log: Log
+  memory?: SessionMemory
 }
 
 /** What the use cases of signing in share. */
-export type Auth = Omit<AuthOptions, 'publicUrl'> & {
+export type Auth = Omit<AuthOptions, 'publicUrl' | 'memory'> & {
   /** Where links in mails lead to; set whenever mail is. */
   publicUrl: string
   sessions: Sessions
@@ -33,7 +37,7 @@ export type Auth = Omit<AuthOptions, 'publicUrl'> & {
  * Mail needs PUBLIC_URL. A link built on the address that a request names (its Host header) could be led to a site
  * of somebody else by that somebody, together with the token in it: asking for a link takes no account.
  */
-export function openAuth({ publicUrl, ...parts }: AuthOptions): Auth {
+export function openAuth({ publicUrl, memory, ...parts }: AuthOptions): Auth {
   if (parts.mailer.isConfigured && !isWebAddress(publicUrl))
     throw new Error('PUBLIC_URL is needed beside SMTP_URL, as: https://samenspel.school.nl')
   const running = new Set<Promise<void>>()
@@ -48,7 +52,7 @@ export function openAuth({ publicUrl, ...parts }: AuthOptions): Auth {
   return {
     ...parts,
     publicUrl: publicUrl ?? '',
-    sessions: openSessions(parts.database, parts.clock),
+    sessions: openSessions(parts.database, parts.clock, memory),
     later(name, work) {
       const promise = run(name, work).finally(() => running.delete(promise))
       running.add(promise)

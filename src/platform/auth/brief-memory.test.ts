@@ -27,6 +27,13 @@ test('asks once for a few seconds, also when the questions come at the same mome
   expect(asked()).toBe(2)
 })
 
+test('remembers nothing longer because the clock was put back', async () => {
+  const { recall, asked } = counting({ a: 'A' })
+  await recall('a', 3_600_000)
+  await recall('a', 0)
+  expect(asked()).toBe(2)
+})
+
 test('does not keep what was not found, so that guesses fill nothing', async () => {
   const { memory, recall, asked } = counting()
   await recall('x')

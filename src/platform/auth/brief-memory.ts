@@ -3,7 +3,7 @@
  * a dozen times. The promise is kept, so that questions at the same moment share one answer.
  */
 export class BriefMemory<T> {
-  readonly #entries = new Map<string, { answer: Promise<T>; until: number }>()
+  readonly #entries = new Map<string, { answer: Promise<T>; since: number; until: number }>()
   readonly #lasting: number
   readonly #capacity: number
 
@@ -15,9 +15,10 @@ export class BriefMemory<T> {
   /** The remembered answer, else a new one; only answers that are `worthKeeping` stay. */
   async recall(key: string, now: number, ask: () => Promise<T>, worthKeeping: (answer: T) => boolean): Promise<T> {
     const known = this.#entries.get(key)
-    if (known && known.until > now) return known.answer
+    // A clock that was put back makes nothing last longer.
+    if (known && known.since <= now && known.until > now) return known.answer
     this.#entries.delete(key)
-    const entry = { answer: ask(), until: now + this.#lasting }
+    const entry = { answer: ask(), since: now, until: now + this.#lasting }
     this.#entries.set(key, entry)
     // A map keeps the order in which keys came: the first is the oldest.
     for (const oldest of this.#entries.keys()) {

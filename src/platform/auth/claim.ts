@@ -3,6 +3,7 @@ import type { Language } from '#platform/i18n/runtime.ts'
 import { parseEmailAddress } from '#platform/mail/address.ts'
 import { ensureAccount, setPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'
+import { enter } from './entering.ts'
 import { clearAttempts, countAttempt, networkOf } from './limits.ts'
 import { checkNewPassword, hashPassword } from './passwords.ts'
 import type { Browser, SignedIn } from './sign-in.ts'
@@ -58,7 +59,6 @@ export async function claim(
     const account = await ensureAccount(tx, { email: address.value, language, now })
     if (hash) await setPasswordHash(tx, account, hash)
     await clearAttempts(tx, 'claim_network', network)
-    const { device, token: replaces } = browser
-    return ok({ token: await auth.sessions.start(tx, { account, device, replaces }), account })
+    return ok(await enter(auth, tx, { account, browser }))
   })
 }

@@ -1,3 +1,4 @@
+import { HALF_SESSION_LASTS } from './entering.ts'
 import { SESSION_LASTS } from './sessions.ts'
 
 export type CookieOptions = {
@@ -22,5 +23,8 @@ export const secretCookie = (
   name: isHttps ? `__Host-${name}` : name,
   options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps, maxAge: Math.floor(lasts / 1000) }
 })
+
+/** Between the first and the second step of signing in. */
+export const halfCookie = (isHttps: boolean) => secretCookie('samenspel_stap', isHttps, HALF_SESSION_LASTS)
 
 export const sessionCookie = (isHttps: boolean) => secretCookie('samenspel', isHttps, SESSION_LASTS)

@@ -4,6 +4,7 @@ import type { Language } from '#platform/i18n/runtime.ts'
 import { parseEmailAddress, type EmailAddress } from '#platform/mail/address.ts'
 import { ensureAccount, findAccount, setFirstPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'
+import { enter } from './entering.ts'
 import { invitationLetter, type InvitationWords } from './letters.ts'
 import { countAttempt } from './limits.ts'
 import { createLink, inspectLink, linkUrl, useLink } from './links.ts'
@@ -116,8 +117,12 @@ export async function acceptInvitation(
     const joined = await joinSchool(tx, { account, school, person, now })
     if (!joined.ok) return joined
     auth.sessions.lookAgainAfter(tx)
+    // Who is signed in already has taken every step.
     const { device, token: replaces } = browser
-    return ok({ token: await auth.sessions.start(tx, { account, school, device, replaces }), account, school, person })
+    const entered = visitor
+      ? { token: await auth.sessions.start(tx, { account, school, device, replaces }), account, isHalf: false }
+      : await enter(auth, tx, { account, school, browser })
+    return ok({ ...entered, school, person })
   })
 }
 

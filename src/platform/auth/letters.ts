@@ -52,3 +52,13 @@ export function invitationLetter(url: string, words: InvitationWords): ComposedM
     footer: t.footer(language)
   })
 }
+
+/** For the holder of the account: the second step went on or off. */
+export const secondStepLetter = (now: 'on' | 'off', url: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: now === 'on' ? t.second_on_subject(language) : t.second_off_subject(language),
+    paragraphs: [now === 'on' ? t.second_on_text(language) : t.second_off_text(language), t.second_not_you(language)],
+    button: { label: t.second_button(language), url: `${url}/account` },
+    footer: t.footer(language)
+  })

@@ -39,6 +39,7 @@ const RULES = {
   password_network: upTo(300, 15 * MINUTE),
   claim_network: growingWait,
   pairing_account: growingWait,
+  second_step: growingWait,
   mail_sign_in: upTo(5, 60 * MINUTE),
   mail_password: upTo(5, 60 * MINUTE),
   mail_invitation: upTo(5, 60 * MINUTE),

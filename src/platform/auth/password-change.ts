@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { accountById, setPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'
+import { enter } from './entering.ts'
 import { clearAttempts, countAttempt } from './limits.ts'
 import { inspectLink, useLink } from './links.ts'
 import { checkNewPassword, hashPassword, verifyPassword } from './passwords.ts'
@@ -24,8 +25,7 @@ export async function resetPassword(
     await setPasswordHash(tx, account, hash)
     await clearAttempts(tx, 'password_address', email)
     await auth.sessions.endAll(tx, account)
-    const { device, token: replaces } = browser
-    return ok({ token: await auth.sessions.start(tx, { account, device, replaces }), account })
+    return ok(await enter(auth, tx, { account, browser }))
   })
 }
 
@@ -57,6 +57,7 @@ export async function changePassword(
     await clearAttempts(tx, 'password_address', email)
     await auth.sessions.endAll(tx, id)
     const { device } = change.browser
-    return ok({ token: await auth.sessions.start(tx, { account: id, school: change.school, device }), account: id })
+    const token = await auth.sessions.start(tx, { account: id, school: change.school, device })
+    return ok({ token, account: id, isHalf: false })
   })
 }

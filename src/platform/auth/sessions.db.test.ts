@@ -19,7 +19,13 @@ describe('a session', () => {
   test('tells who is asking and in which school', async () => {
     const { account, email, school, person } = await aMember(auth)
     const token = await start(account)
-    expect(await sessions.find(token)).toEqual({ account, email, language: 'nl', member: { school, person } })
+    expect(await sessions.find(token)).toEqual({
+      account,
+      email,
+      language: 'nl',
+      hasSecondStep: false,
+      member: { school, person }
+    })
   })
 
   test('is not found by another token, an empty one or nonsense', async () => {

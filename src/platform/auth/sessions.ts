@@ -21,6 +21,8 @@ export type Session = {
   account: Id
   email: EmailAddress
   language: Language
+  /** Signing in asks this account for a second step. */
+  hasSecondStep: boolean
   /** The school that is looked at now and who one is there; null when none is chosen or the membership ended. */
   member: Membership | null
 }
@@ -44,29 +46,51 @@ type Row = {
   account: Id
   email: EmailAddress
   language: Language
+  second: boolean
   seen_at: Date
   school: Id | null
   person: Id | null
 }
 
+/** What is forgotten: one session, by a hash that gives nobody access, or all of them. */
+export type Forgotten = string | 'all'
+
+export type SessionMemory = {
+  /** How long (ms) a found session is remembered. */
+  lasting?: number
+  capacity?: number
+  /** Tells the other processes to forget it too. */
+  onForget?: (forgotten: Forgotten) => void
+}
+
 /**
  * Sessions live in the database. This process remembers a found one for a few seconds; what ends a session here is
- * seen here at once, in other processes within those seconds.
+ * seen here at once, and in other processes when they are told, at the latest after those seconds.
  */
 export function openSessions(
   database: Pick<Database, 'signin'>,
   clock: Clock,
-  memory = { lasting: 5_000, capacity: 5_000 }
+  { lasting = 5_000, capacity = 5_000, onForget = () => {} }: SessionMemory = {}
 ) {
-  const known = new BriefMemory<Session | null>(memory)
+  const known = new BriefMemory<Session | null>({ lasting, capacity })
   const keyOf = (token: Token) => hashToken(token).toString('base64')
+
+  function forget(forgotten: Forgotten): void {
+    if (forgotten === 'all') known.forgetAll()
+    else known.forget(forgotten)
+  }
+  const forgetEverywhere = (forgotten: Forgotten) => {
+    forget(forgotten)
+    onForget(forgotten)
+  }
 
   function look(token: Token): Promise<Session | null> {
     const now = clock()
     const hash = hashToken(token)
     return database.signin(async ({ sql }) => {
       const rows = await sql<Row[]>`
-        select s.account_id as account, a.email, a.language, s.seen_at, m.school_id as school, m.person_id as person
+        select s.account_id as account, a.email, a.language, s.seen_at,
+          exists (select from second_steps f where f.account_id = a.id and f.confirmed_at is not null) as second, m.school_id as school, m.person_id as person
         from sessions s
         join accounts a on a.id = s.account_id
         left join memberships m
@@ -79,8 +103,8 @@ export function openSessions(
         await sql`
           update sessions set seen_at = ${new Date(now)}
           where token_hash = ${hash} and seen_at < ${new Date(now - HOUR)}`
-      const { account, email, language, school, person } = row
-      return { account, email, language, member: school && person ? { school, person } : null }
+      const { account, email, language, second, school, person } = row
+      return { account, email, language, hasSecondStep: second, member: school && person ? { school, person } : null }
     })
   }
 
@@ -103,12 +127,12 @@ export function openSessions(
 
   async function end(tx: SigninTx, token: Token): Promise<void> {
     await tx.sql`delete from sessions where token_hash = ${hashToken(token)}`
-    tx.onCommit(() => known.forget(keyOf(token)))
+    tx.onCommit(() => forgetEverywhere(keyOf(token)))
   }
 
   async function endAll(tx: SigninTx, account: Id): Promise<void> {
     await tx.sql`delete from sessions where account_id = ${account}`
-    tx.onCommit(() => known.forgetAll())
+    tx.onCommit(() => forgetEverywhere('all'))
   }
 
   return {
@@ -159,11 +183,17 @@ export function openSessions(
           where s.token_hash = ${hashToken(token)} and m.account_id = s.account_id and m.school_id = ${school}
             and m.ended_at is null
           returning 1`
-        tx.onCommit(() => known.forget(keyOf(token)))
+        tx.onCommit(() => forgetEverywhere(keyOf(token)))
         return rows.length ? ok(undefined) : refuse({ code: 'not_found' })
       }),
 
+    /** What was found may have gone meanwhile, by other hands than these: look again. */
+    forgetAll: (): void => forgetEverywhere('all'),
+
+    /** Another process ended or changed it. */
+    forget,
+
     /** Something that sessions tell about accounts changes in this transaction: look again after it. */
-    lookAgainAfter: (tx: SigninTx): void => tx.onCommit(() => known.forgetAll())
+    lookAgainAfter: (tx: SigninTx): void => tx.onCommit(() => forgetEverywhere('all'))
   }
 }

@@ -1,26 +1,15 @@
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import type { Id } from '#kernel/id.ts'
 import { parseEmailAddress } from '#platform/mail/address.ts'
 import { accountById, findAccount, setPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'
+import { enter, type Browser, type SignedIn } from './entering.ts'
 import { passwordLetter, signInLetter } from './letters.ts'
 import { clearAttempts, countAttempt, networkOf, takeBackAttempt } from './limits.ts'
 import { createLink, linkUrl, useLink } from './links.ts'
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts'
 import type { Token } from './tokens.ts'
 
-/** The browser that asks. */
-export type Browser = {
-  /** Its network address, as the server knows it. */
-  network: string
-  /** What it calls itself (user agent), for the list of one's own devices. */
-  device: string
-  /** The session token it has now, if any; a new session replaces it. */
-  token?: Token | undefined
-}
-
-/** Signed in: the token belongs in the session cookie. */
-export type SignedIn = { token: Token; account: Id }
+export type { Browser, SignedIn } from './entering.ts'
 
 /**
  * Signing in with a password. The answer, and the work done for it, are the same for a wrong password, an unknown
@@ -53,8 +42,7 @@ export async function signInWithPassword(
     if (newHash) await setPasswordHash(tx, id, newHash)
     await clearAttempts(tx, 'password_address', address.value)
     await takeBackAttempt(tx, 'password_network', network)
-    const { device, token: replaces } = browser
-    return ok({ token: await auth.sessions.start(tx, { account: id, device, replaces }), account: id })
+    return ok(await enter(auth, tx, { account: id, browser }))
   })
 }
 
@@ -107,7 +95,5 @@ export const signInWithLink = (
   settle(auth, async (tx) => {
     const used = await useLink(tx, 'sign_in', token, auth.clock())
     if (!used.ok) return used
-    const { account } = used.value
-    const { device, token: replaces } = browser
-    return ok({ token: await auth.sessions.start(tx, { account, device, replaces }), account })
+    return ok(await enter(auth, tx, { account: used.value.account, browser }))
   })

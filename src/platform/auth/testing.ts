@@ -30,6 +30,7 @@ export function authForTests(
     clock: () => now,
     mailer,
     publicUrl,
+    secretKey: async () => Buffer.alloc(32, 7),
     log: { info: write, warn: write, error: write }
   })
   return {

@@ -14,5 +14,6 @@ export async function tidySignin({ database, clock }: Pick<Auth, 'database' | 'c
     await sql`delete from links where expires_at <= ${before(LINKS_KEPT)}`
     await sql`delete from attempts where since <= ${before(LONGEST_WINDOW)} and coalesce(blocked_until, since) <= ${before(0)}`
     await sql`delete from pairings where expires_at <= ${before(0)}`
+    await sql`delete from half_sessions where expires_at <= ${before(0)}`
   })
 }

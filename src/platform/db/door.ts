@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isId, type Id } from '#kernel/id.ts'
 import type { Target } from './client.ts'
 import { silentLog, type Log } from './log.ts'
+import { openNotices, type OpenNotices } from './notices.ts'
 import { openPool } from './pool.ts'
 import { runTransaction, type Plan, type Tx, type Work } from './transaction.ts'
 
@@ -22,6 +23,8 @@ export type Database = {
    * missed before it. Resolves to a function that stops.
    */
   listen(channel: string, onMessage: (payload: unknown) => void, onGap?: () => void): Promise<() => Promise<void>>
+  /** The way on which the processes on this database call each other (`notices.ts`). */
+  openNotices: OpenNotices
   /** Waits for the transactions that run, at most five seconds, and lets go of the connections. */
   close(): Promise<void>
 }
@@ -95,6 +98,7 @@ export function openDatabase({ target, log = silentLog, connections, patience = 
         await unlisten()
       }
     },
+    openNotices: (handlers) => openNotices(target, handlers),
     async close() {
       await Promise.race([Promise.allSettled(running), sleep(CLOSING, undefined, { ref: false })])
       await Promise.all([tenant.end(), signin.end()])

@@ -41,6 +41,15 @@ export class ConnectionLost extends Error {
 /** Two transactions got in each other's way; the same one may well succeed when tried again. */
 export const isCollision = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error))
 
+/**
+ * What somebody sent is no value that PostgreSQL can hold (SQLSTATE class 22): an id that is none in an address, a NUL
+ * in a text, a number that is too large. A refusal, wherever it was not found out before.
+ */
+export function unreadable(error: unknown): Refusal | undefined {
+  if (!/^22(?!012)...$/.test(codeOf(error))) return undefined
+  return Object.assign(new Refusal({ code: 'input_invalid' }), { cause: error })
+}
+
 /** The login may not do this (SQLSTATE class 42501), or a role it should have does not exist. */
 export const isRightMissing = (error: unknown): boolean => codeOf(error) === '42501'
 
@@ -54,6 +63,11 @@ export function explainConnecting(error: unknown): unknown {
   const reason = (error as Error).message
   return Object.assign(new Refusal({ code: 'database_turned_away', params: { reason } }), { cause: error })
 }
+
+/** The server has no room left to store it. What was to be stored is not there, what was stored before is. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100'
+
+export const diskFull = (cause: unknown): Refusal => Object.assign(new Refusal({ code: 'disk_full' }), { cause })
 
 export const databaseUnavailable = (cause: unknown): Refusal =>
   Object.assign(new Refusal({ code: 'database_unavailable' }), { cause })

@@ -12,7 +12,7 @@ import { silentLog, type Log } from './log.ts'
 export type Migration = { name: string; text: string; hash: string }
 
 /** One migration run at a time on a database, whoever starts it ("samenspel" as a number). */
-const LOCK = 7_365_656_765
+export const LOCK = 7_365_656_765
 
 /** The folder `migrations` of this program, found from the source as well as from a bundle. */
 export function migrationsFolder(from: string = dirname(fileURLToPath(import.meta.url))): string {
@@ -59,7 +59,17 @@ export async function migrate(owner: Target, migrations: Migration[], log: Log =
   }
 }
 
-type Done = { name: string; hash: string }
+export type Done = { name: string; hash: string }
+
+/** The migrations that a database has had, for its owner. */
+export async function migrationsDone(owner: Target): Promise<Done[]> {
+  const client = openClient(owner, { max: 1, session: { search_path: 'public' } })
+  try {
+    return [...(await readHistory(client))]
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
 
 /** In a schema of its own, which only the owner may enter. */
 async function readHistory(client: Client): Promise<Done[]> {
@@ -76,7 +86,7 @@ async function readHistory(client: Client): Promise<Done[]> {
   return client<Done[]>`select name, hash from administration.migrations_done order by name`
 }
 
-function checkHistory(done: Done[], migrations: Migration[]): void {
+export function checkHistory(done: Done[], migrations: Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const [place, { name, hash }] of done.entries()) {
     const migration = known.get(name)

@@ -71,6 +71,44 @@ export async function attachToRunning(options: StorageOptions): Promise<Storage>
   return { kind: 'embedded', database, close: () => database.close() }
 }
 
+/** The ways into a database for whoever keeps it: the application's, and its owner's. */
+export type Keeping = { app: Target; owner: Target; isRunning: boolean; close(): Promise<void> }
+
+/**
+ * For making a backup and for restoring one: beside the application that runs, or alone. Alone, the folder is ours
+ * until `close`, and the database is migrated as at a start.
+ */
+export async function attachKeeping(options: StorageOptions): Promise<Keeping> {
+  const { databaseUrl, migrationUrl, log } = options
+  if (databaseUrl) {
+    const app = { url: databaseUrl }
+    const owner = migrationUrl ? { url: migrationUrl } : app
+    await checkLogin(app)
+    await prepare(app, owner, log)
+    return { app, owner, isRunning: false, close: async () => {} }
+  }
+  const dataDir = resolve(options.dataDir)
+  const at = (sockets: string) => ({ app: embeddedTarget(sockets, 'app'), owner: embeddedTarget(sockets, 'owner') })
+  const occupant = await askOccupant(dataDir)
+  if (occupant?.socketFolder) return { ...at(occupant.socketFolder), isRunning: true, close: async () => {} }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const lock = await lockFolder(dataDir)
+  const server = await startEmbedded({ dataDir, log }).catch(async (error) => {
+    await lock.release()
+    throw error
+  })
+  const close = async () => {
+    await server.stop()
+    await lock.release()
+  }
+  const targets = at(server.socketFolder)
+  await prepare(targets.app, targets.owner, log).catch(async (error) => {
+    await close()
+    throw error
+  })
+  return { ...targets, isRunning: false, close }
+}
+
 /** Opens a database on a server of the school's own. */
 export async function openServer(app: Target, owner: Target, log: Log): Promise<Storage> {
   await checkLogin(app)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId, type Id } from '#kernel/id.ts'
 import { openDatabase, type Tx } from './door.ts'
-import { addNote, bodies, databaseWithNotes, refusedFor } from './testing-notes.ts'
+import { addNote, bodies, databaseWithNotes, insertNote, refusedFor } from './testing-notes.ts'
 
 const database = await databaseWithNotes()
 
@@ -74,6 +74,16 @@ describe('a transaction', () => {
       return 'done'
     })
     await expect(swallowed).rejects.toEqual(refusedFor('22012'))
+    expect(await bodies(database, school)).toEqual([])
+  })
+
+  it('that finds the disk full stores nothing, and says so in a sentence', async () => {
+    const school = newId()
+    const full = database.transact(school, async (tx) => {
+      await insertNote(tx, 'past er niet bij')
+      await tx.sql`do $$ begin raise sqlstate '53100' using message = 'could not extend file: No space left on device'; end $$`
+    })
+    await expect(full).rejects.toMatchObject({ name: 'Refusal', failure: { code: 'disk_full' } })
     expect(await bodies(database, school)).toEqual([])
   })
 
@@ -167,5 +177,19 @@ describe('a transaction', () => {
     })
     await expect(colliding).rejects.toEqual(refusedFor('40001'))
     expect(calls).toBe(4)
+  })
+
+  it('is a refusal when what was sent cannot be a value at all', async () => {
+    const school = newId()
+    const asking = (id: string) => database.read(school, (tx) => tx.sql`select from notes where id = ${id}`)
+    const noteThat = (body: string) =>
+      database.transact(
+        school,
+        (tx) => tx.sql`insert into notes (school_id, id, body) values (${school}, ${newId()}, ${body})`
+      )
+    const refusal = expect.objectContaining({ failure: { code: 'input_invalid' } }) as unknown
+    await expect(asking('no id')).rejects.toEqual(refusal)
+    await expect(noteThat('a\u0000b')).rejects.toEqual(refusal)
+    expect(await bodies(database, school)).toEqual([])
   })
 })

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Id } from '#kernel/id.ts'
-import { ConnectionLost, databaseUnavailable, isCollision, isConnectionLost } from './failures.ts'
+import {
+  ConnectionLost,
+  databaseUnavailable,
+  diskFull,
+  isCollision,
+  isConnectionLost,
+  isDiskFull,
+  unreadable
+} from './failures.ts'
 import type { Pool } from './pool.ts'
 import { openScope, type ScopedSql } from './scope.ts'
 
@@ -38,7 +46,7 @@ export async function runTransaction<T>(plan: Plan<T>): Promise<{ value: T; effe
         // Asking again is safe before BEGIN and when nothing was written; otherwise only the caller can know.
         const isSafe = !error.hasBegun || plan.mode === 'read'
         if (!isSafe || Date.now() > deadline) throw databaseUnavailable(error.cause)
-      } else throw error
+      } else throw isDiskFull(error) ? diskFull(error) : (unreadable(error) ?? error)
     }
   }
 }

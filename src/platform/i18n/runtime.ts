@@ -31,6 +31,7 @@ export const number = (value: number, language: Language): string =>
 /** The named ways in which a date is written; a school's time zone is set once per process or page. */
 const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'long' },
   short: { day: 'numeric', month: 'short' },
   medium: { day: 'numeric', month: 'long' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },

@@ -7,6 +7,8 @@ export type Hub<Message> = {
   subscribe(channel: string, listener: (message: Message) => void): () => void
   /** How many listen, on one channel or on all. */
   count(channel?: string): number
+  /** The channels to which somebody listens. */
+  channels(): string[]
 }
 
 export function createHub<Message>(): Hub<Message> {
@@ -26,6 +28,7 @@ export function createHub<Message>(): Hub<Message> {
     count: (channel) =>
       channel === undefined
         ? [...channels.values()].reduce((sum, listeners) => sum + listeners.size, 0)
-        : (channels.get(channel)?.size ?? 0)
+        : (channels.get(channel)?.size ?? 0),
+    channels: () => [...channels.keys()]
   }
 }

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 
   const viewer = await app.viewers.digiboard(kept)
   if (viewer?.kind === 'digiboard') {
-    const data = await boardData(app, viewer.school, viewer.unit)
+    const data = await boardData(app, viewer.school, viewer.unit, 'digiboard')
     if (data) return { paired: data, code: null, origin: url.origin, until: null, theme: theme(cookies) }
   }
   const [code, secret] = kept.split('.')
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     if (pairing.state === 'waiting')
       return { paired: null, code, origin: url.origin, until: null, theme: theme(cookies) }
     if (pairing.state === 'paired') {
-      const data = await boardData(app, pairing.school, pairing.unit)
+      const data = await boardData(app, pairing.school, pairing.unit, 'digiboard')
       keep(`${pairing.school}.${pairing.device}.${secret}`)
       if (data) return { paired: data, code: null, origin: url.origin, until: null, theme: theme(cookies) }
     }

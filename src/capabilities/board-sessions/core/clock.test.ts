@@ -11,12 +11,17 @@ const session = (phase: Phase, spent: Session['spent'] = {}): Session => ({
   startedAt: 0,
   startedBy: null,
   facilitator: null,
+  notes: null,
+  time: null,
   phase,
   phaseStartedAt: 0,
   spent,
   review: [],
   closedAt: null,
-  closedBy: null
+  closedBy: null,
+  rated: [],
+  worth: null,
+  previous: null
 })
 const minutesOf = (phase: Phase, clock: ReturnType<typeof readClock>) =>
   clock.phases.find((entry) => entry.phase === phase)!.minutes

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { idOf, PERSON, playBoard } from '../testing.ts'
 import type { BoardCommand, DecisionContext } from './commands.ts'
-import { decide, LINE_LIMIT } from './decide.ts'
+import { decide } from './decide.ts'
+import { LINE_LIMIT } from './decide/checks.ts'
 import { emptyBoard, type BoardState } from './state.ts'
 
 const [sanne, karim] = PERSON as [string, string]
@@ -84,4 +85,43 @@ describe('a text written by somebody who had not seen the last one', () => {
   test('wins, and the earlier text is kept', () => expect(replaced({ actor: sanne, base: 1 })).toBe(true))
   test('is simply the new text when it was seen', () => expect(replaced({ actor: karim, base: 2 })).toBe(false))
   test('is simply the new text when it was one’s own', () => expect(replaced({ actor: karim, base: 1 })).toBe(false))
+})
+
+describe('a device that was away when a session closed', () => {
+  const { state } = playBoard([
+    { type: 'start-session', session: idOf(2, 1) },
+    { type: 'add-action', id: idOf(4, 1), text: 'exit-ticket proberen', owners: [PERSON[0]!] },
+    { type: 'close-session' },
+    { type: 'start-session', session: idOf(2, 2) }
+  ])
+  const asOf = (base: number, command: BoardCommand, board = state) =>
+    decide(board, command, {
+      actor: PERSON[0]!,
+      base,
+      at: Date.parse('2026-03-17T14:15:00Z'),
+      today: '2026-03-17',
+      isMember: () => true
+    })
+  const moved = { ok: false, failure: { code: 'session_moved_on' } }
+
+  test('steers no other session: it does not close it, nor take it to another phase', () => {
+    const steering: BoardCommand[] = [
+      { type: 'close-session' },
+      { type: 'enter-phase', phase: 'close' },
+      { type: 'choose-facilitator', person: PERSON[1]! }
+    ]
+    for (const command of steering) {
+      expect(asOf(2, command)).toMatchObject(moved)
+      expect(asOf(3, command).ok).toBe(true)
+    }
+    const { state: between } = playBoard([{ type: 'start-session', session: idOf(2, 1) }, { type: 'close-session' }])
+    expect(asOf(1, { type: 'start-session', session: idOf(2, 3) }, between)).toMatchObject(moved)
+    expect(asOf(2, { type: 'start-session', session: idOf(2, 3) }, between).ok).toBe(true)
+  })
+
+  test('loses nothing of what was written on it', () => {
+    expect(asOf(1, { type: 'park', id: idOf(8, 1), text: 'bedacht in de trein' }).ok).toBe(true)
+    expect(asOf(2, { type: 'edit-action', id: idOf(4, 1), text: 'exit-ticket in groep 5' }).ok).toBe(true)
+    expect(asOf(2, { type: 'review-action', id: idOf(4, 1), outcome: 'done' }).ok).toBe(true)
+  })
 })

@@ -19,6 +19,9 @@ export const DEFAULT_BUDGETS: Budgets = {
   close: 1
 }
 
+/** A session is short, and not nothing. */
+export const TOTAL_MINUTES = { min: 5, max: 45 }
+
 export const isPhase = (text: unknown): text is Phase => PHASES.includes(text as Phase)
 
 export const nextPhase = (phase: Phase): Phase | null => PHASES[PHASES.indexOf(phase) + 1] ?? null

@@ -18,7 +18,8 @@ describe('a line as an action', () => {
       text: 'exit-ticket proberen',
       owners: ['karim'],
       due: '2026-03-12',
-      unknown: []
+      unknown: [],
+      choices: []
     })
   })
 
@@ -30,6 +31,29 @@ describe('a line as an action', () => {
   test('a name that two people share, or that nobody has, is asked about, not guessed', () => {
     expect(read('Sanne: toets nakijken')).toMatchObject({ owners: [], unknown: ['Sanne'], text: 'toets nakijken' })
     expect(read('Piet: toets nakijken')).toMatchObject({ owners: [], unknown: ['Piet'] })
+  })
+
+  test('of people who share a name, it says who they are', () => {
+    expect(read('Sanne: toets nakijken').choices).toEqual([{ word: 'Sanne', people: ['sanne-v', 'sanne-b'] }])
+    expect(read('Karim en Sanne: toets nakijken')).toMatchObject({
+      owners: ['karim'],
+      choices: [{ word: 'Sanne', people: ['sanne-v', 'sanne-b'] }]
+    })
+    expect(read('Piet: toets nakijken').choices).toEqual([])
+  })
+
+  test.each([
+    ['Karim: ouders bellen vrijdag', '2026-03-13'],
+    ['Karim: ouders bellen deze week', '2026-03-13'],
+    ['Karim: ouders bellen volgende week', '2026-03-16'],
+    ['Karim: ouders bellen morgen', '2026-03-11'],
+    ['Karim: ouders bellen voor 12 maart', '2026-03-12'],
+    ['Karim: ouders bellen voor komende maandag', '2026-03-16']
+  ])('%s', (line, due) => expect(read(line)).toMatchObject({ text: 'ouders bellen', due, owners: ['karim'] }))
+
+  test('a word that only looks like a day stays in the text', () => {
+    expect(read('Karim: verslag van de studiedag')).toMatchObject({ text: 'verslag van de studiedag', due: null })
+    expect(read('Karim: wie is er maandags')).toMatchObject({ text: 'wie is er maandags', due: null })
   })
 
   test('a colon that names nobody stays text', () => {

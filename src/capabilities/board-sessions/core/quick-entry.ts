@@ -10,6 +10,8 @@ export type QuickAction = {
   due: Day | null
   /** Words before the colon that name nobody here, or more than one person. */
   unknown: string[]
+  /** For each of those that several people share: who they are, to choose from. */
+  choices: { word: string; people: Id[] }[]
 }
 
 const WEEKDAYS = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag']
@@ -36,12 +38,15 @@ function splitOwners(line: string, people: Nameable[]): Omit<QuickAction, 'due'>
   const words = head.split(/\s*(?:,|\+|&|\/|\ben\b|\band\b)\s*/i).filter((word) => word.trim() !== '')
   // "12:30 bellen" or a long sentence with a colon in it names nobody.
   if (words.length === 0 || words.length > 3 || head.length > 80 || /\d$/.test(head))
-    return { text: line.trim(), owners: [], unknown: [] }
+    return { text: line.trim(), owners: [], unknown: [], choices: [] }
   const found = words.map((word) => ({ word: word.trim(), person: findPerson(word, people) }))
   const owners = [...new Set(found.flatMap(({ person }) => (person ? [person] : [])))]
-  if (owners.length === 0 && !looksLikeName(words)) return { text: line.trim(), owners: [], unknown: [] }
+  if (owners.length === 0 && !looksLikeName(words)) return { text: line.trim(), owners: [], unknown: [], choices: [] }
   const unknown = found.filter(({ person }) => person === null).map(({ word }) => word)
-  return { text: line.slice(colon + 1).trim(), owners, unknown }
+  const choices = unknown
+    .map((word) => ({ word, people: peopleNamed(word, people).map(({ id }) => id) }))
+    .filter((choice) => choice.people.length > 1)
+  return { text: line.slice(colon + 1).trim(), owners, unknown, choices }
 }
 
 const looksLikeName = (words: string[]): boolean =>
@@ -49,19 +54,29 @@ const looksLikeName = (words: string[]): boolean =>
 
 /** The one person whose name this is, or begins with; null when nobody or several. */
 export function findPerson(word: string, people: Nameable[]): Id | null {
-  const wanted = plain(word)
-  if (!wanted) return null
-  const exact = people.filter((person) => person.names.some((name) => plain(name) === wanted))
-  if (exact.length === 1) return exact[0]!.id
-  if (exact.length > 1) return null
-  const begun = people.filter((person) => person.names.some((name) => plain(name).startsWith(wanted)))
-  return begun.length === 1 ? begun[0]!.id : null
+  const named = peopleNamed(word, people)
+  return named.length === 1 ? named[0]!.id : null
 }
+
+/** Everybody whose name this is; where it is nobody's, everybody whose name begins with it. */
+function peopleNamed(word: string, people: Nameable[]): Nameable[] {
+  const wanted = plain(word)
+  if (!wanted) return []
+  const exact = people.filter((person) => person.names.some((name) => plain(name) === wanted))
+  if (exact.length > 0) return exact
+  return people.filter((person) => person.names.some((name) => plain(name).startsWith(wanted)))
+}
+
+/** A day at the end that needs no "voor": "Sanne: ouders bellen vrijdag". Only whole words that are nothing else. */
+const BARE_DAY = new RegExp(
+  `^(.*\\S)\\s+((?:komende |aanstaande |next )?(?:${[...WEEKDAYS, ...ENGLISH_WEEKDAYS].join('|')})|` +
+    '(?:volgende|deze|next|this) week|vandaag|morgen|overmorgen|today|tomorrow)$',
+  'iu'
+)
 
 function splitDue(text: string, today: Day): { text: string; due: Day | null } {
   const match =
-    /^(.*\S)\s+(?:voor|vóór|op|by|before|on)\s+(\S+(?:\s+\S+)?)$/iu.exec(text) ??
-    /^(.*\S)\s+(morgen|overmorgen|tomorrow)$/iu.exec(text)
+    /^(.*\S)\s+(?:voor|vóór|op|uiterlijk|by|before|on)\s+(\S+(?:\s+\S+)?)$/iu.exec(text) ?? BARE_DAY.exec(text)
   if (!match) return { text, due: null }
   const due = readDay(match[2]!, today)
   return due ? { text: match[1]!, due } : { text, due: null }
@@ -74,6 +89,8 @@ export function readDay(words: string, today: Day): Day | null {
   if (text === 'morgen' || text === 'tomorrow') return addDays(today, 1)
   if (text === 'overmorgen') return addDays(today, 2)
   if (text === 'volgende week' || text === 'next week') return addDays(today, 8 - weekdayOf(today))
+  // This week: by its last working day, and in the weekend by that of the week to come.
+  if (text === 'deze week' || text === 'this week') return addDays(today, (5 - weekdayOf(today) + 7) % 7)
   const weekday = weekdayNamed(text)
   if (weekday) return addDays(today, (weekday - weekdayOf(today) + 7) % 7 || 7)
   const numeric = /^(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?$/.exec(text)

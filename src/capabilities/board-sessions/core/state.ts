@@ -1,5 +1,7 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
+import { BY_TURN, NOBODY, NO_TURNS, type Leading, type Tasks, type Turns } from './leading.ts'
+import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import { DEFAULT_BUDGETS, type Budgets, type Phase } from './phases.ts'
 
 /** A moment: milliseconds since 1970, by the server's clock. */
@@ -20,6 +22,9 @@ export type Review = {
   helper: Id | null
   by: Id | null
   at: Moment
+  seq: Seq
+  /** What somebody else had said a blink earlier, unseen by who said this. */
+  other: { outcome: Outcome; by: Id | null } | null
 }
 
 /** One line, one owner or a pair, a date. */
@@ -33,6 +38,8 @@ export type Action = {
   /** How many sessions it was taken along. */
   carried: number
   review: Review | null
+  /** What was said of it in the session before this review: what taking a review back returns to. */
+  earlier: Review | null
   createdBy: Id | null
   createdAt: Moment
   createdIn: Id | null
@@ -67,7 +74,15 @@ export type Goal = {
   closedSeq: Seq | null
 }
 
-export type Success = { id: Id; text: string; by: Id | null; at: Moment; addedSeq: Seq }
+export type Success = {
+  id: Id
+  text: string
+  by: Id | null
+  at: Moment
+  addedSeq: Seq
+  /** Stays in the unit; every other success is for the whole school. */
+  keptIn: boolean
+}
 
 export type Parked = { id: Id; text: string; by: Id | null; at: Moment }
 
@@ -82,15 +97,41 @@ export type CheckIn = {
   need: string
   offer: string
   helpers: Id[]
+  /** What stood here before it was changed, so that changing it can be undone. */
+  before: { need: string; offer: string; helpers: Id[] } | null
   /** null = beforehand, for the session to come. */
   session: Id | null
 }
+
+/** How somebody is with a session who is not simply in the room. */
+export const PRESENCES = ['here', 'remote', 'later', 'away'] as const
+export type PresenceKind = (typeof PRESENCES)[number]
+
+/** What somebody said, or others said of them; where nobody did, the working days tell. */
+export type Presence = { person: Id; kind: PresenceKind; /** null = the session to come. */ session: Id | null }
+
+/** What somebody who is not in the room wants to say to a session, beforehand or within a day after it. */
+export type Reaction = {
+  id: Id
+  person: Id
+  text: string
+  at: Moment
+  addedSeq: Seq
+  session: Id | null
+  isAfter: boolean
+}
+
+/** Was it worth it? How many answered; the counts of one to five and the words only from five answers on. */
+export type Worth = { answers: number; counts: number[] | null; words: string[] }
 
 export type Session = {
   id: Id
   startedAt: Moment
   startedBy: Id | null
   facilitator: Id | null
+  /** Who keeps the notes and the time, where the unit divides the tasks. */
+  notes: Id | null
+  time: Id | null
   phase: Phase
   phaseStartedAt: Moment
   /** Milliseconds that each phase has really taken, the running stretch of the current phase not included. */
@@ -99,6 +140,12 @@ export type Session = {
   review: Id[]
   closedAt: Moment | null
   closedBy: Id | null
+  /** Who answered whether it was worth it; what they answered is kept apart until it closes. */
+  rated: Id[]
+  /** Known once it was closed, and from then on for good. */
+  worth: Worth | null
+  /** The one before, while this one is open: what is there again when it turns out not to have begun. */
+  previous: Session | null
 }
 
 /**
@@ -111,6 +158,10 @@ export type BoardState = {
   since: Seq
   lastCloseSeq: Seq
   budgets: Budgets
+  leading: Leading
+  /** Who was chosen for the session to come, instead of who is proposed. */
+  next: Tasks
+  turns: Turns
   session: Session | null
   /** The last one, while none is open. */
   lastSession: Session | null
@@ -119,6 +170,10 @@ export type BoardState = {
   goals: Goal[]
   successes: Success[]
   parked: Parked[]
+  presences: Presence[]
+  reactions: Reaction[]
+  /** What was sent out, what was brought in, who visits. */
+  outside: Outside
 }
 
 export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
@@ -126,11 +181,17 @@ export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
   since: 0,
   lastCloseSeq: 0,
   budgets,
+  leading: BY_TURN,
+  next: NOBODY,
+  turns: NO_TURNS,
   session: null,
   lastSession: null,
   checkIns: [],
   actions: [],
   goals: [],
   successes: [],
-  parked: []
+  parked: [],
+  presences: [],
+  reactions: [],
+  outside: NOTHING_OUTSIDE
 })

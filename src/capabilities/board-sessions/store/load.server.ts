@@ -1,9 +1,20 @@
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
+import type { Leading, Tasks, Turns } from '../core/leading.ts'
+import type { Outside } from '../core/outside.ts'
 import type { Budgets } from '../core/phases.ts'
 import { emptyBoard, type BoardState, type Session } from '../core/state.ts'
 
-type BoardRow = { seq: number; since: number; lastCloseSeq: number; budgets: Budgets }
+type BoardRow = {
+  seq: number
+  since: number
+  lastCloseSeq: number
+  budgets: Budgets
+  outside: Outside
+  leading: Leading
+  next: Tasks
+  turns: Turns
+}
 
 type SessionRow = Omit<Session, 'startedAt' | 'phaseStartedAt' | 'closedAt'> & {
   startedAt: Date
@@ -31,13 +42,15 @@ const withMoment = <T extends Record<K, Date>, K extends string>(rows: Iterable<
 export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
   const { sql } = tx
   const board = sql<BoardRow[]>`
-    select seq, since_seq as "since", last_close_seq as "lastCloseSeq", budgets from boards where unit_id = ${unit}`
+    select seq, since_seq as "since", last_close_seq as "lastCloseSeq", budgets, outside, leading_way as "leading", next_tasks as "next", turns
+    from boards where unit_id = ${unit}`
   const sessions = sql<SessionRow[]>`
-    select id, started_at as "startedAt", started_by as "startedBy", facilitator, phase,
-      phase_started_at as "phaseStartedAt", spent, review, closed_at as "closedAt", closed_by as "closedBy"
+    select id, started_at as "startedAt", started_by as "startedBy", facilitator, notes, time, phase,
+      phase_started_at as "phaseStartedAt", spent, review, closed_at as "closedAt", closed_by as "closedBy",
+      rated, worth, previous
     from board_sessions where unit_id = ${unit} order by started_at desc limit 1`
   const actions = sql`
-    select id, text, owners, due, status, carried, review, created_by as "createdBy", created_at as "createdAt",
+    select id, text, owners, due, status, carried, review, earlier, created_by as "createdBy", created_at as "createdAt",
       created_in as "createdIn", text_seq as "textSeq", text_by as "textBy", replaced, closed_seq as "closedSeq"
     from actions a where unit_id = ${unit} and (closed_seq is null or closed_seq > ${since(tx, unit)})
     order by created_at, id`
@@ -49,24 +62,23 @@ export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
     from goals g where unit_id = ${unit} and (closed_seq is null or closed_seq > ${since(tx, unit)})
     order by created_at, id`
   const successes = sql`
-    select id, text, by_person as "by", at, added_seq as "addedSeq" from successes
+    select id, text, by_person as "by", at, added_seq as "addedSeq", kept_in as "keptIn" from successes
     where unit_id = ${unit} and added_seq > ${since(tx, unit)} order by added_seq`
   const parked = sql`
     select id, text, by_person as "by", at from parked_items where unit_id = ${unit} order by at, id`
   const checkIns = sql`
-    select id, person_id as "person", at, need, offer, helpers, session_id as "session" from check_ins
-    where unit_id = ${unit} and (session_id is null or session_id = (
-      select id from board_sessions where unit_id = ${unit} order by started_at desc limit 1))
-    order by at, id`
-  const [boardRows, sessionRows, actionRows, goalRows, successRows, parkedRows, checkInRows] = await Promise.all([
-    board,
-    sessions,
-    actions,
-    goals,
-    successes,
-    parked,
-    checkIns
-  ])
+    select id, person_id as "person", at, need, offer, helpers, before, session_id as "session" from check_ins
+    where unit_id = ${unit} and (session_id is null or session_id = ${round(tx, unit)}) order by at, id`
+  const presences = sql`
+    select person_id as "person", kind, session_id as "session" from presences
+    where unit_id = ${unit} and (session_id is null or session_id = ${round(tx, unit)})`
+  const reactions = sql`
+    select id, person_id as "person", text, at, added_seq as "addedSeq", session_id as "session",
+      is_after as "isAfter" from session_reactions
+    where unit_id = ${unit} and (session_id is null or session_id = ${round(tx, unit)} or added_seq > ${since(tx, unit)})
+    order by added_seq`
+  const [boardRows, sessionRows, actionRows, goalRows, successRows, parkedRows, checkInRows, presenceRows, saidRows] =
+    await Promise.all([board, sessions, actions, goals, successes, parked, checkIns, presences, reactions])
   const row = boardRows[0]
   if (!row) return emptyBoard()
   const latest = sessionRows[0] && asSession(sessionRows[0])
@@ -76,14 +88,23 @@ export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
     since: row.since,
     lastCloseSeq: row.lastCloseSeq,
     budgets: row.budgets,
+    leading: row.leading,
+    next: row.next,
+    turns: row.turns,
+    outside: row.outside,
     session: isOpen ? latest : null,
     lastSession: isOpen ? null : (latest ?? null),
     actions: withMoment(actionRows as never, 'createdAt'),
     goals: withMoment(goalRows as never, 'createdAt'),
     successes: withMoment(successRows as never, 'at'),
     parked: withMoment(parkedRows as never, 'at'),
-    checkIns: withMoment(checkInRows as never, 'at')
+    checkIns: withMoment(checkInRows as never, 'at'),
+    presences: [...presenceRows],
+    reactions: withMoment(saidRows as never, 'at')
   } as unknown as BoardState
 }
+
+/** The session whose check-ins are on the board. */
+const round = ({ sql }: Tx, unit: Id) => sql`(select round_id from boards where unit_id = ${unit})`
 
 const since = ({ sql }: Tx, unit: Id) => sql`(select since_seq from boards where unit_id = ${unit})`

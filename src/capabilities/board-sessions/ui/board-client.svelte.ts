@@ -1,3 +1,4 @@
+// Long because it is one thing: what is entered, sent, heard and caught up with on a device hangs together by these fields.
 import { dayOf } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
@@ -5,9 +6,13 @@ import { apply } from '../core/apply.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
 import { decide } from '../core/decide.ts'
 import type { BoardState, Seq } from '../core/state.ts'
-import type { BoardEvent } from '../events.ts'
+import type { BoardEvent, BoardFact } from '../events.ts'
+import { loadSentences } from './failure.svelte.ts'
+import { changedMoods, withUnsent, type Moods } from './felt.ts'
 import { openLine, type Line, type LineMessage } from './live-line.ts'
-import { localOutbox, type Outbox } from './outbox.ts'
+import { knownOffset, keepOffset } from './known-clock.ts'
+import { askStatus, isTooLate, sendCommand } from './send-command.ts'
+import { localOutbox, type Outbox, type Refused } from './outbox.ts'
 
 /** Somebody around the board, as its screens name them. */
 export type BoardPerson = {
@@ -17,12 +22,16 @@ export type BoardPerson = {
   familyName: string
   /** Does not work today. */
   isAway: boolean
+  /** Weekdays (1 = Monday) on which this person does not work. */
+  daysOff?: readonly number[]
 }
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'signed-out' | 'ended'
 
-/** A command that the server refused; its text is kept so that it can be mended. */
-export type Refused = { key: Id; command: BoardCommand; failure: Failure }
+/** What was entered last on this device, with the command that takes it back. */
+export type Undoable = { key: Id; command: BoardCommand; inverse: BoardCommand; as: Id | null | undefined }
+
+export type { Refused } from './outbox.ts'
 
 export type BoardClientOptions = {
   unit: Id
@@ -37,7 +46,12 @@ export type BoardClientOptions = {
   outbox?: Outbox
 }
 
+/** How things are taken back is needed after the first entry only. */
+const undoRules = () => import('../core/undo.ts')
+
 const STALE = 40_000
+/** What another tab has entered is left to it this long (ms); a tab that was closed sends nothing. */
+const LEFT_TO_OTHER_TAB = 2000
 const RETRY = [250, 500, 1000, 2000, 3000]
 
 /**
@@ -53,6 +67,13 @@ export class BoardClient {
   moods = $state.raw<Record<Id, Mood>>({})
   connection = $state<Connection>('connecting')
   refused = $state.raw<Refused[]>([])
+  undoable = $state.raw<Undoable | null>(null)
+  /** The server answers, and cannot store now: its disk is full, its database away. */
+  trouble = $state.raw<Failure | null>(null)
+  /** Something that is not sent yet could not be kept on this device: it is in this page only. */
+  isKept = $state(true)
+  /** The board of the server is older than what this device had seen: a backup was put back. */
+  wentBack = $state(false)
   /** The board's own clock, moved on every second. */
   now = $state(0)
 
@@ -69,6 +90,10 @@ export class BoardClient {
   #isStopped = true
   #timers = new Set<ReturnType<typeof setTimeout>>()
   #ticker: ReturnType<typeof setInterval> | undefined
+  #unfollow = () => {}
+  /** Entered in another tab. */
+  #isOthers = new Set<Id>()
+  #adopting: ReturnType<typeof setTimeout> | undefined
 
   readonly state = $derived.by(() => this.#expected())
 
@@ -79,7 +104,7 @@ export class BoardClient {
     this.people = options.people
     this.moods = options.moods
     this.#confirmed = options.board
-    this.#offset = options.clockOffset ?? 0
+    this.#offset = options.clockOffset === undefined ? 0 : knownOffset(options.clockOffset)
     this.#outbox = options.outbox ?? localOutbox(`${options.unit}.${options.me ?? 'bord'}`)
     this.now = this.#moment()
   }
@@ -102,8 +127,13 @@ export class BoardClient {
     if (!this.#isStopped) return
     this.#isStopped = false
     this.#pending = this.#outbox.read()
+    this.refused = this.#outbox.refusals()
+    this.#unfollow = this.#outbox.follow(this.#hearOtherTab)
+    addEventListener('beforeunload', this.#warn)
     this.#ticker = setInterval(() => this.#tick(), 1000)
     this.#connect()
+    void undoRules().catch(() => {})
+    void loadSentences().catch(() => {})
     addEventListener('online', this.#wake)
     document.addEventListener('visibilitychange', this.#wake)
     void this.#flush()
@@ -112,10 +142,14 @@ export class BoardClient {
   stop(): void {
     this.#isStopped = true
     clearInterval(this.#ticker)
+    clearTimeout(this.#adopting)
+    this.#adopting = undefined
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
     this.#line?.close()
     this.#line = null
+    this.#unfollow()
+    removeEventListener('beforeunload', this.#warn)
     removeEventListener('online', this.#wake)
     document.removeEventListener('visibilitychange', this.#wake)
   }
@@ -129,15 +163,72 @@ export class BoardClient {
     const sent: SentCommand = { key, base, command, ...(as === undefined ? {} : { as }) }
     const decision = this.#decide(this.state, sent)
     if (!decision.ok) return decision.failure
-    if (command.type === 'check-in' && command.mood !== undefined) this.#feel({ [command.person]: command.mood })
+    void this.#rememberUndo(sent, this.state, decision.value)
+    if ((command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined)
+      this.moods = changedMoods(this.moods, { [command.person]: command.mood })
     this.#pending = [...this.#pending, sent]
-    this.#outbox.put(sent)
+    if (!this.#outbox.put(sent)) this.isKept = false
     void this.#flush()
     return null
   }
 
+  /** Takes back what was entered last here. */
+  undo(): Failure | null {
+    const { undoable } = this
+    if (!undoable) return null
+    const failure = this.send(undoable.inverse, undoable.as)
+    this.undoable = null
+    return failure
+  }
+
+  forgetUndo(key: Id): void {
+    if (this.undoable?.key === key) this.undoable = null
+  }
+
+  async #rememberUndo({ key, command, as }: SentCommand, before: BoardState, fact: BoardFact): Promise<void> {
+    // Going back to the phase before is one tap already.
+    if (command.type === 'enter-phase') return
+    const mood = command.type === 'check-in' ? (this.moods[command.person] ?? null) : null
+    const { undoOf } = await undoRules()
+    const inverse = undoOf(before, fact)
+    if (!inverse) return void (this.undoable = null)
+    const felt = command.type === 'check-in' && command.mood !== undefined && inverse.type === 'withdraw-check-in'
+    const whole = felt ? { ...inverse, mood } : inverse
+    this.undoable = { key, command, inverse: whole, as }
+  }
+
   dismiss(key: Id): void {
+    this.#outbox.forgive(key)
     this.refused = this.refused.filter((item) => item.key !== key)
+  }
+
+  /** Closing the page would lose what this device cannot keep. */
+  #warn = (event: BeforeUnloadEvent): void => {
+    if (!this.isKept && this.unsent > 0) event.preventDefault()
+  }
+
+  /** Another tab of this person has entered, sent or let go of something. */
+  #hearOtherTab = (): void => {
+    const kept = new Set(this.#outbox.read().map(({ key }) => key))
+    this.refused = this.#outbox.refusals()
+    const refused = new Set(this.refused.map(({ key }) => key))
+    this.#pending = this.#pending.filter(({ key }) => !refused.has(key))
+    // Sent by that tab: its event comes by on the stream.
+    const sent = this.#pending.filter(({ key }) => !kept.has(key) && this.#isOthers.has(key))
+    if (sent.length > 0) this.#stored = new Set([...this.#stored, ...sent.map(({ key }) => key)])
+    if (this.#adopting === undefined && [...kept].some((key) => !this.#pending.some((mine) => mine.key === key)))
+      this.#adopting = setTimeout(() => this.#adopt(), LEFT_TO_OTHER_TAB)
+  }
+
+  /** What a tab that is gone has left goes along with us; sent twice it is stored once. */
+  #adopt(): void {
+    this.#adopting = undefined
+    if (this.#isStopped) return
+    const mine = new Set(this.#pending.map(({ key }) => key))
+    const left = this.#outbox.read().filter(({ key }) => !mine.has(key))
+    for (const { key } of left) this.#isOthers.add(key)
+    this.#pending = [...this.#pending, ...left]
+    void this.#flush()
   }
 
   #moment = (): number => Date.now() + this.#offset
@@ -175,6 +266,7 @@ export class BoardClient {
     for (const key of settled) this.#outbox.drop(key)
     this.#pending = this.#pending.filter((sent) => !settled.has(sent.key))
     this.#stored = new Set([...this.#stored].filter((key) => !settled.has(key)))
+    if (this.unsent === 0) this.isKept = true
   }
 
   #take(event: BoardEvent): void {
@@ -183,13 +275,11 @@ export class BoardClient {
     if (this.#pending.some((sent) => sent.key === event.key)) this.#settle([event.key])
   }
 
-  #feel(moods: Record<Id, Mood | null>): void {
-    const next = { ...this.moods }
-    for (const [person, mood] of Object.entries(moods)) {
-      if (mood === null) delete next[person]
-      else next[person] = mood
-    }
-    this.moods = next
+  /** Too far behind, or ahead of a server on which a backup was put back: begins from the whole board. */
+  #reset(board: BoardState): void {
+    if (board.seq < this.#confirmed.seq) this.wentBack = true
+    this.#confirmed = board
+    this.#settle(this.#stored)
   }
 
   #connect(): void {
@@ -201,9 +291,12 @@ export class BoardClient {
     this.#lastSign = Date.now()
   }
 
-  /** A digiboard says that it is one: the browser on it may have somebody signed in as well. */
+  /**
+   * A digiboard says that it is one: the browser on it may have somebody signed in as well. A person says who: should
+   * somebody else be signed in here by now, then nothing goes along under that name.
+   */
   #path(what: 'events' | 'commands'): string {
-    return `/live/units/${this.unit}/${what}${this.me === null ? '?as=board' : ''}`
+    return `/live/units/${this.unit}/${what}?${this.me === null ? 'as=board' : `me=${this.me}`}`
   }
 
   #hear({ name, data }: LineMessage): void {
@@ -216,17 +309,19 @@ export class BoardClient {
     }
     switch (name) {
       case 'hello':
-        this.#offset = (JSON.parse(data) as { now: number }).now - Date.now()
+        this.#offset = keepOffset((JSON.parse(data) as { now: number }).now)
         break
       case 'message':
         this.#take(JSON.parse(data) as BoardEvent)
         break
       case 'reset':
-        this.#confirmed = JSON.parse(data) as BoardState
-        this.#settle(this.#stored)
+        this.#reset(JSON.parse(data) as BoardState)
         break
       case 'moods':
-        this.#feel(JSON.parse(data) as Record<Id, Mood | null>)
+        this.moods = changedMoods(this.moods, JSON.parse(data) as Record<Id, Mood | null>)
+        break
+      case 'all-moods':
+        this.moods = withUnsent(JSON.parse(data) as Moods, this.#pending)
         break
       case 'people':
         this.people = JSON.parse(data) as BoardPerson[]
@@ -241,9 +336,23 @@ export class BoardClient {
     this.#line = null
     if (this.#isStopped || this.connection === 'signed-out' || this.connection === 'ended') return
     this.connection = this.connection === 'connecting' && this.#tries === 0 ? 'connecting' : 'lost'
+    if (this.#tries > 0) void this.#ask()
     this.#later(() => {
       if (this.#line === null) this.#connect()
     })
+  }
+
+  /** Who is signed out, or no longer in this unit, hears it by asking. */
+  async #ask(): Promise<void> {
+    const status = await askStatus(this.#path('events'))
+    if (status === null || this.#isStopped) return
+    if (status === 401) this.#end('signed-out')
+    else if (status === 403 || status === 404) this.#end('ended')
+    else if (status === 200 && this.connection === 'signed-out') {
+      // Signed in again, in another tab.
+      this.connection = 'lost'
+      this.#connect()
+    }
   }
 
   #end(reason: 'signed-out' | 'ended'): void {
@@ -263,13 +372,16 @@ export class BoardClient {
 
   #wake = (): void => {
     if (document.visibilityState === 'hidden') return
+    if (this.connection === 'signed-out') void this.#ask()
     if (this.#line === null && !this.#isStopped && this.connection === 'lost') this.#connect()
     void this.#flush()
   }
 
   #tick(): void {
     this.now = this.#moment()
-    if (this.#line !== null && Date.now() - this.#lastSign > STALE) this.#reconnect()
+    const silence = Date.now() - this.#lastSign
+    // Also when the clock of this device was put back or forth: saying hello tells what time it is.
+    if (this.#line !== null && (silence > STALE || silence < -1000)) this.#reconnect()
   }
 
   /** Sends what waits, one after the other, in the order in which it was entered. */
@@ -291,27 +403,27 @@ export class BoardClient {
   }
 
   async #post(sent: SentCommand): Promise<'settled' | 'later'> {
-    let response: Response
-    try {
-      response = await fetch(this.#path('commands'), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(sent),
-        signal: AbortSignal.timeout(15_000)
-      })
-    } catch {
-      return 'later'
-    }
-    if (response.ok) {
-      const { seq } = (await response.json()) as { seq: number }
-      if (seq <= this.#confirmed.seq) this.#settle([sent.key])
+    if (isTooLate(sent)) return this.#refuse(sent, { code: 'session_moved_on' })
+    const answer = await sendCommand(this.#path('commands'), sent)
+    if (answer === null) return 'later'
+    if ('seq' in answer) {
+      this.trouble = null
+      if (answer.seq <= this.#confirmed.seq) this.#settle([sent.key])
       else this.#stored = new Set([...this.#stored, sent.key])
       return 'settled'
     }
-    if (response.status === 401) this.#end('signed-out')
-    if (response.status === 401 || response.status === 429 || response.status >= 500) return 'later'
-    const { error } = (await response.json().catch(() => ({ error: { code: 'unexpected' } }))) as { error: Failure }
-    this.refused = [...this.refused, { key: sent.key, command: sent.command, failure: error }]
+    const { status, error } = answer
+    if (status === 401) this.#end('signed-out')
+    if (status >= 500) this.trouble = error
+    return status === 401 || status === 429 || status >= 500 ? 'later' : this.#refuse(sent, error)
+  }
+
+  #refuse(sent: SentCommand, failure: Failure): 'settled' {
+    const refused = { key: sent.key, command: sent.command, failure }
+    this.trouble = null
+    this.forgetUndo(sent.key)
+    this.#outbox.refuse(refused)
+    this.refused = [...this.refused, refused]
     this.#settle([sent.key])
     return 'settled'
   }

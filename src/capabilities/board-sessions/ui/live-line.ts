@@ -1,7 +1,7 @@
 /** What comes over the live line: a named event with its data, or `error` when the line is gone. */
 export type LineMessage = { name: string; data: string }
 
-export const LINE_EVENTS = ['hello', 'message', 'reset', 'moods', 'people', 'tick', 'ended'] as const
+export const LINE_EVENTS = ['hello', 'message', 'reset', 'moods', 'all-moods', 'people', 'tick', 'ended'] as const
 
 export type Line = { close(): void }
 

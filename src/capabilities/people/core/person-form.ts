@@ -21,6 +21,17 @@ export type PersonFields = Pick<
   'givenName' | 'infix' | 'familyName' | 'email' | 'function' | 'groups' | 'workingDays'
 >
 
+/** The form as it shows somebody who is known. */
+export const formOf = ({ groups, workingDays, ...person }: PersonFields): PersonForm => ({
+  givenName: person.givenName,
+  infix: person.infix,
+  familyName: person.familyName,
+  email: person.email,
+  function: person.function,
+  groups: groups.join(', '),
+  days: workingDays ?? { mon: '', tue: '', wed: '', thu: '', fri: '' }
+})
+
 /** Reads the form by the rules of the import, so that what is typed and what a list says look alike. */
 export function readPerson(form: PersonForm): Result<PersonFields> {
   const lines = {

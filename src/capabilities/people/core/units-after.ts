@@ -30,11 +30,14 @@ export type UnitAfter = Look & { isNew: boolean; members: number }
 /** How large each unit is once a plan is carried out. */
 export function unitsAfter(plan: ImportPlan, units: readonly (Unit & { members: readonly Id[] })[]): UnitAfter[] {
   const sizes = new Map(units.map(({ name, members }) => [fold(name), members.length]))
-  const add = (name: string, count: number) => sizes.set(fold(name), (sizes.get(fold(name)) ?? 0) + count)
-  const named: string[] = []
+  // thousands of rows name the same few units
+  const folded = new Map<string, string>()
+  const keyOf = (name: string) => folded.get(name) ?? folded.set(name, fold(name)).get(name)!
+  const add = (name: string, count: number) => sizes.set(keyOf(name), (sizes.get(keyOf(name)) ?? 0) + count)
+  const named = new Set<string>()
   for (const row of plan.rows) {
     if (row.status === 'new') for (const name of row.person!.units) add(name, 1)
-    if (row.status === 'new' || row.status === 'changed') named.push(...row.person!.units)
+    if (row.status === 'new' || row.status === 'changed') for (const name of row.person!.units) named.add(name)
     for (const change of row.changes) {
       if (change.field !== 'units') continue
       for (const name of change.from) add(name, -1)
@@ -48,5 +51,5 @@ export function unitsAfter(plan: ImportPlan, units: readonly (Unit & { members: 
     isNew,
     members: sizes.get(fold(name)) ?? 0
   })
-  return [...units.map((unit) => look(unit, false)), ...newUnits(named, units).map((unit) => look(unit, true))]
+  return [...units.map((unit) => look(unit, false)), ...newUnits([...named], units).map((unit) => look(unit, true))]
 }

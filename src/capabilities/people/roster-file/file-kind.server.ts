@@ -60,5 +60,5 @@ export function kindOfText(text: string): FileKind {
   const start = text.slice(0, 2000).trimStart().toLowerCase()
   if (/^<!doctype html|^<html|^<table|^<head|^<meta|^mime-version:/.test(start)) return 'html'
   if (/^<\?xml[^>]*>\s*<html/.test(start)) return 'html'
-  return /^<\?xml|^<[a-z][^>]*>/.test(start) ? 'xml' : 'text'
+  return /^<\?xml|^<!(?:doctype|--)|^<[a-z][^>]*>/.test(start) ? 'xml' : 'text'
 }

@@ -13,6 +13,6 @@ const CELL_LENGTH = 2_000
 export const clip = (text: string): string => (text.length > CELL_LENGTH ? text.slice(0, CELL_LENGTH) : text)
 
 /** What one file may take: beyond it the reading is stopped and the file refused. */
-export const WORKER_LIMITS = { milliseconds: 20_000, megabytes: 384 }
+export const WORKER_LIMITS = { milliseconds: 60_000, megabytes: 384 }
 /** Files read at the same time; the next one waits. */
 export const WORKERS = 2

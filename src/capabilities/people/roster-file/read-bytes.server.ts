@@ -2,7 +2,7 @@ import { refuse, type Result } from '#kernel/result.ts'
 import type { Grid } from '../core/roster/grid.ts'
 import { listArchive, unpackArchive } from './archive.server.ts'
 import { readCsv } from './csv.server.ts'
-import { decodeText } from './encoding.server.ts'
+import { decodeText, encodingOf, startOfText } from './encoding.server.ts'
 import { kindOfArchive, kindOfBytes, kindOfText, type FileKind } from './file-kind.server.ts'
 import { FILE_BYTES, UNPACKED_BYTES } from './limits.server.ts'
 
@@ -20,10 +20,13 @@ export async function readBytes(bytes: Uint8Array): Promise<Result<Grid>> {
   const kind = kindOfBytes(bytes)
   if (kind === 'archive') return readArchive(bytes)
   if (kind !== 'text') return refuseKind(kind)
-  const text = decodeText(bytes)
-  if (!text.ok) return text
-  const textKind = kindOfText(text.value)
-  return textKind === 'text' ? readCsv(text.value) : refuseKind(textKind)
+  const encoding = encodingOf(bytes)
+  if (!encoding.ok) return encoding
+  const textKind = kindOfText(startOfText(bytes, encoding.value))
+  if (textKind === 'xml') return (await import('./edexml.server.ts')).readEdexml(bytes, encoding.value)
+  if (textKind !== 'text') return refuseKind(textKind)
+  const text = decodeText(bytes, encoding.value)
+  return text.ok ? readCsv(text.value) : text
 }
 
 async function readArchive(bytes: Uint8Array): Promise<Result<Grid>> {

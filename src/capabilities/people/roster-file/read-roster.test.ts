@@ -176,7 +176,7 @@ describe('what is no list', () => {
     ['an OpenDocument file', archive('mimetype', 'content.xml'), 'open_document'],
     ['a zip without a workbook', archive('lijst.csv'), 'zip'],
     ['a web page named .xls', bytesOf('<html><table><tr><td>Naam</td></tr></table></html>'), 'html'],
-    ['an XML file', bytesOf('<?xml version="1.0"?><EDEX/>'), 'xml'],
+    ['an XML file', bytesOf('<?xml version="1.0"?><staff/>'), 'xml'],
     ['an old Excel file', ole('Workbook'), 'old_excel'],
     ['bytes', new Uint8Array([0, 1, 2, 3, 4]), 'other'],
     ['half a workbook', sheetOf([['Ann', '', 'Bos']]).slice(0, 700), 'damaged']
@@ -246,7 +246,7 @@ describe('what would do harm', () => {
     ['memory', { milliseconds: 20_000, megabytes: 24 }]
   ])('a worker that takes more %s than it may is stopped, and the next file is read', async (_, limits) => {
     const bytes = bytesOf(people(20_000))
-    expect(await readRoster(bytes, {}, limits)).toEqual({ ok: false, failure: { code: 'too_large' } })
+    expect(await readRoster(bytes, {}, { limits })).toEqual({ ok: false, failure: { code: 'too_large' } })
     expect(await read(bytesOf(people(1)))).toHaveLength(1)
   })
 
@@ -299,7 +299,7 @@ describe('what would do harm', () => {
   })
 })
 
-test('300 people take a moment', async () => {
+test('300 people take under a second', async () => {
   const rows = Array.from({ length: 300 }, (_, index) => [
     'Ann',
     'van',
@@ -315,8 +315,8 @@ test('300 people take a moment', async () => {
     expect(await read(bytes)).toHaveLength(300)
     times.push(performance.now() - start)
   }
-  // the best of three, and far above what is aimed at: other work on the machine is not what is measured
-  expect(Math.min(...times)).toBeLessThan(10_000)
+  // the best of three: other work on the machine is not what is measured
+  expect(Math.min(...times)).toBeLessThan(1000)
 })
 
 test('choices of the preview: another column, and a mended address', async () => {

@@ -27,6 +27,7 @@ export function problemSentence({ code, field, params }: RowProblem, language: L
     case 'date_invalid':
       return t.date_invalid({ value, suggestion }, language)
     case 'unknown_value':
+      if (params['other'] !== undefined) return t.days_contradict({ value, other: params['other'] }, language)
       if (field === 'days') return t.unknown_days({ value }, language)
       if (field === 'staff_number' && line) return t.staff_number_taken({ value, line }, language)
       return field && /^(?:mon|tue|wed|thu|fri)/.test(field)

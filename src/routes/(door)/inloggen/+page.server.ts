@@ -1,12 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { asRefusal, localPath, statusOf, textOf } from '#app/pages/forms.server.ts'
-import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { browserOf, keepEntered, pathAfter } from '#app/pages/browser.server.ts'
 import { requestLink, signInWithPassword } from '#platform/auth/sign-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ locals, url }) => {
   if (locals.session) redirect(303, localPath(url.searchParams.get('naar')) ?? '/')
-  return { hasMail: locals.app.auth.mailer.isConfigured }
+  return { isLate: url.searchParams.has('te-laat'), hasMail: locals.app.auth.mailer.isConfigured }
 }
 
 export const actions: Actions = {
@@ -20,8 +20,8 @@ export const actions: Actions = {
     })
     if (!signedIn.ok)
       return fail(statusOf(signedIn.failure), { email, sent: false, refusal: asRefusal(signedIn.failure) })
-    keepSession(event, signedIn.value.token)
-    redirect(303, localPath(event.url.searchParams.get('naar')) ?? '/')
+    keepEntered(event, signedIn.value)
+    redirect(303, pathAfter(signedIn.value, localPath(event.url.searchParams.get('naar'))))
   },
 
   link: async (event) => {

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { browserOf } from '#app/pages/browser.server.ts'
-import { schoolNames } from '#people/server'
+import { hasRealSchools, schoolNames } from '#people/server'
 import { membershipsOf } from '#platform/auth/memberships.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -15,10 +15,9 @@ export const load: PageServerLoad = async ({ locals }) => {
       tx,
       memberships.map(({ school }) => school)
     )
-    const [others] = await tx.sql<{ exist: boolean }[]>`select exists (select from memberships) as exist`
     return {
       schools: memberships.map(({ school }) => ({ id: school, name: names.get(school) ?? '' })),
-      mayFound: !others!.exist
+      mayFound: !(await hasRealSchools(tx))
     }
   })
 }

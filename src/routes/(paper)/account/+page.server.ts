@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
@@ -12,12 +13,21 @@ export const load: PageServerLoad = async (event) => {
     app.auth.sessions.devices(account, browserOf(event).token ?? ''),
     app.database.signin((tx) => accountById(tx, account))
   ])
-  return { email, devices, hasPassword: known?.passwordHash !== null }
+  return {
+    hasSecondStep: event.locals.session!.hasSecondStep,
+    email,
+    devices,
+    hasPassword: known?.passwordHash !== null
+  }
 }
 
 export const actions: Actions = {
   password: async (event) => {
     const { app, member } = event.locals
+    if (await isDemonstration(app, member!.school)) {
+      const failure = { code: 'not_in_demonstration' } as const
+      return fail(statusOf(failure), { saved: false, refusal: asRefusal(failure) })
+    }
     const form = await event.request.formData()
     const changed = await changePassword(app.auth, {
       account: member!.session.account,

@@ -1,6 +1,7 @@
 import { listSessions } from '#board-sessions/server'
+import { dayOf } from '#kernel/days.ts'
 import { mayManagePeople } from '#people'
-import { hasImported, listPeople, listUnits } from '#people/server'
+import { hasImported, heldRoles, listPeople, listUnits, timeZoneOf } from '#people/server'
 import { accessOf } from '#platform/auth/memberships.ts'
 import type { PageServerLoad } from './$types'
 
@@ -8,13 +9,15 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
   const { school, grants } = member!
   const mayManage = mayManagePeople(grants)
-  const { people, units, imported, isUnderWay } = await app.database.read(school, async (tx) => {
+  const { people, units, imported, isUnderWay, withRole } = await app.database.read(school, async (tx) => {
     const units = await listUnits(tx)
     const sessions = await Promise.all(units.map(({ id }) => listSessions(tx, id, 1)))
     return {
       people: (await listPeople(tx)).filter(({ leftOn }) => !leftOn),
       units,
       imported: await hasImported(tx),
+      withRole: new Set((await heldRoles(tx, dayOf(app.clock(), await timeZoneOf(tx)))).map(({ person }) => person))
+        .size,
       isUnderWay: sessions.some((ended) => ended.length > 0)
     }
   })
@@ -25,6 +28,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     members: access.filter(({ state }) => state === 'member').length,
     units: units.map(({ members, ...unit }) => ({ ...unit, members: members.length })),
     imported,
+    withRole,
     stepsDone: isUnderWay ? 5 : await stepsDone(locals, people.length, units)
   }
 }

@@ -1,12 +1,15 @@
-import { openActionsOf } from '#board-sessions/server'
+import { openActionsOf, orphansOf } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
-import { findPerson, timeZoneOf } from '#people/server'
+import { aroundNewcomers, pathOf } from '#newcomers/server'
+import { findPerson, timeZoneOf, unitMembers } from '#people/server'
+import { aroundMe } from '#app/pages/around-me.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
+import { seenUntil } from '#app/pages/bulletin-seen.server.ts'
 import { mayManagePeople } from '#people'
 import type { PageServerLoad } from './$types'
 
 /** What is on for me: a session that is open, checking in for the next one, what I said I would do. */
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { app, member } = locals
   const { school, person, units, grants } = member!
   const boards = (await Promise.all(units.map((unit) => boardData(app, school, unit.id)))).filter(
@@ -20,8 +23,21 @@ export const load: PageServerLoad = async ({ locals }) => {
     ])
     return { me: found, actions: open, today: dayOf(app.clock(), timeZone) }
   })
+  const around = await app.database.read(school, async (tx) => ({
+    path: await pathOf(tx, person, app.clock()),
+    newcomers: await aroundNewcomers(tx, person, app.clock()),
+    orphans: await Promise.all(
+      units.map(async (unit) => {
+        const members = (await unitMembers(tx, unit.id)).map(({ id }) => id)
+        return { unit, count: (await orphansOf(tx, unit.id, members)).length }
+      })
+    )
+  }))
   return {
+    ...around,
+    orphans: around.orphans.filter(({ count }) => count > 0),
     person,
+    around: await aroundMe(app, member!, seenUntil(cookies)),
     name: me?.givenName ?? '',
     boards,
     actions: actions.map((action) => ({ ...action, unit: units.find((unit) => unit.id === action.unit) ?? null })),

@@ -1,11 +1,14 @@
 import { render } from 'svelte/server'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { emptyBoard, type BoardState } from '../../core/state.ts'
 import { PHASES } from '../../core/phases.ts'
 import { idOf, PERSON, playBoard } from '../../testing.ts'
 import { BoardClient } from '../board-client.svelte.ts'
 import { phaseName } from '../view.ts'
 import Digiboard from './digiboard.svelte'
+import { loadLaterParts } from '../index.ts'
+
+beforeAll(() => loadLaterParts())
 
 const NAMES = ['Annemarie', 'Karim', 'Priya', 'Sanne', 'Thijs']
 const SESSION = idOf(2, 1)

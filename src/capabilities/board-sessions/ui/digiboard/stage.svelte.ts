@@ -2,9 +2,11 @@ import { createContext, tick } from 'svelte'
 import type { Failure } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import type { BoardCommand, Mood } from '../../core/commands.ts'
+import type { Task } from '../../core/leading.ts'
 import type { Phase } from '../../core/phases.ts'
-import type { Action, CheckIn, Goal, Seq } from '../../core/state.ts'
-import type { BoardClient } from '../board-client.svelte.ts'
+import type { Action, CheckIn, Goal, PresenceKind, Seq } from '../../core/state.ts'
+import type { BoardClient, BoardPerson } from '../board-client.svelte.ts'
+import { presenceOf } from '../presence.ts'
 import { namingOf } from '../view.ts'
 import { activeGoals, currentCheckIns } from './board-view.ts'
 
@@ -16,7 +18,9 @@ export type BoardUnit = { id: Id; name: string; mark: string; hue: number }
 /** What lies over the board: one question at a time. */
 export type Question =
   | { kind: 'start' }
-  | { kind: 'facilitator' }
+  | { kind: 'facilitator'; task?: Task }
+  | { kind: 'next'; task: Task }
+  | { kind: 'crib' }
   | { kind: 'who-checks-in' }
   | { kind: 'check-in'; person: Id }
   | { kind: 'help'; checkIn: Id }
@@ -102,8 +106,9 @@ export class Stage {
     return this.client.state.checkIns.find((checkIn) => checkIn.id === id) ?? null
   }
 
-  isAway(person: Id): boolean {
-    return this.client.people.some(({ id, isAway }) => id === person && isAway)
+  /** How somebody is with this session: in the room, from elsewhere, later, or not. */
+  presence(person: BoardPerson): PresenceKind {
+    return presenceOf(this.client.state, person)
   }
 
   /** The mood of somebody who checked in, where it may be shown on a board at all. */

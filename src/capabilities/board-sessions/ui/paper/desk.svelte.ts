@@ -7,9 +7,6 @@ import { currentCheckIns } from '../digiboard/board-view.ts'
 import { namingOf } from '../view.ts'
 import * as t from '#texts/session'
 
-/** What was taken away and can be put back. */
-export type Undoable = { of: 'success' | 'parked'; text: string; run: () => void }
-
 /** The check-in as it is being written. Apart from the form, so that a phase that folds away takes no text along. */
 export type CheckInDraft = { mood?: Mood | null; need?: string; offer?: string }
 
@@ -20,7 +17,6 @@ export class Desk {
   checkInDraft = $state.raw<CheckInDraft>({})
   /** Lines being written, by what they will become. */
   drafts = $state.raw<Record<string, string>>({})
-  undoable = $state.raw<Undoable | null>(null)
   /** Made on this device: no news to the person at it. */
   readonly #own = new Set<Id>()
 
@@ -118,18 +114,12 @@ export class Desk {
     }
   }
 
-  /** Is there anything parked to show, be it the way back of what was just taken off? */
   get hasParked(): boolean {
-    return this.board.parked.length > 0 || this.undoable?.of === 'parked'
+    return this.board.parked.length > 0
   }
 
   get hasSuccesses(): boolean {
-    return this.board.successes.length > 0 || this.undoable?.of === 'success'
-  }
-
-  undo(): void {
-    this.undoable?.run()
-    this.undoable = null
+    return this.board.successes.length > 0
   }
 }
 

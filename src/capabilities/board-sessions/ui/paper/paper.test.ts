@@ -1,15 +1,19 @@
 import { render } from 'svelte/server'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import type { BoardCommand } from '../../core/commands.ts'
 import { PHASES } from '../../core/phases.ts'
 import { emptyBoard, type BoardState } from '../../core/state.ts'
 import { idOf, PERSON, playBoard } from '../../testing.ts'
 import { BoardClient } from '../board-client.svelte.ts'
+import { noOutbox } from '../outbox.ts'
 import EndedSession from './ended-session.svelte'
 import MyActions from './my-actions.svelte'
 import SessionScreen from './session-screen.svelte'
 import UnitBoard from './unit-board.svelte'
+import { loadLaterParts } from '../index.ts'
+
+beforeAll(() => loadLaterParts())
 
 const [ME, ANN, BO] = PERSON as [string, string, string]
 const unit = { id: newId(), name: 'Unit 5-6', mark: '56', hue: 3 }
@@ -42,7 +46,7 @@ const clientOf = (board: BoardState) =>
     moods: { [BO]: 'tired' },
     timeZone: 'Europe/Amsterdam',
     clockOffset: Date.parse('2026-03-10T14:20:00Z') - Date.now(),
-    outbox: { read: () => [], put: () => {}, drop: () => {} }
+    outbox: noOutbox()
   })
 const textOf = (html: string) =>
   html

@@ -1,3 +1,5 @@
+import type { RosterField } from './types.ts'
+
 /** A file as cells, before anyone knows what they mean. Every reader of a file format ends here. */
 export type Cell = {
   text: string
@@ -7,6 +9,8 @@ export type Cell = {
   isDate?: boolean
   /** The text comes from a merged block: from the row above it, or from the column left of it. */
   covered?: 'down' | 'across'
+  /** The file keeps several things apart here by itself, so that nothing in their texts separates them. */
+  items?: readonly string[]
 }
 
 export type GridRow = {
@@ -16,7 +20,12 @@ export type GridRow = {
   cells: readonly (Cell | undefined)[]
 }
 
-export type Sheet = { name: string | null; rows: readonly GridRow[] }
+export type Sheet = {
+  name: string | null
+  rows: readonly GridRow[]
+  /** The format itself says what each column is; then no row holds headings, and each row is somebody. */
+  columns?: readonly { heading: string; field: RosterField }[]
+}
 
 /** The sheets in the order in which they are tried. A file without sheets has one without a name. */
 export type Grid = readonly Sheet[]

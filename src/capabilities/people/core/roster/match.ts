@@ -2,7 +2,7 @@ import { suggestEmail } from './email.ts'
 import type { KnownPerson } from './known-person.ts'
 import { fold } from './text.ts'
 import type { ReadRow, RosterPerson } from './types.ts'
-import { nameKey, staffKey } from './unite-rows.ts'
+import { isFileKey, nameKey, staffKey } from './unite-rows.ts'
 
 type PersonRow = ReadRow & { person: RosterPerson }
 type KeyOf = (person: RosterPerson | KnownPerson) => string
@@ -47,7 +47,10 @@ export function matchPeople(known: readonly KnownPerson[], rows: readonly ReadRo
 
 const always = (_: RosterPerson, __: KnownPerson): boolean => true
 const noOtherStaffNumber = (row: RosterPerson, known: KnownPerson): boolean =>
-  !row.staffNumber || !known.staffNumber || staffKeyOf(row) === staffKeyOf(known)
+  !row.staffNumber ||
+  !known.staffNumber ||
+  isFileKey(row.staffNumber) !== isFileKey(known.staffNumber) ||
+  staffKeyOf(row) === staffKeyOf(known)
 
 /** The items whose key no other item has; an empty key is no key. */
 function onlyOnes<T>(items: readonly T[], keyOf: (item: T & RosterPerson & KnownPerson) => string): Map<string, T> {

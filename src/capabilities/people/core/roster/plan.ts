@@ -5,6 +5,7 @@ import { unite } from './lists.ts'
 import { findLeaving, matchPeople } from './match.ts'
 import { isInitials } from './names.ts'
 import { fold } from './text.ts'
+import { isFileKey } from './unite-rows.ts'
 import type { ReadColumn, Reading, ReadRow, RosterPerson, RowProblem } from './types.ts'
 
 export type TextField = 'givenName' | 'infix' | 'familyName' | 'email' | 'function' | 'staffNumber'
@@ -58,12 +59,15 @@ function compare(known: KnownPerson, listed: RosterPerson): Change[] {
     ...compareName(known, listed),
     ...compareText('email', known.email, listed.email.toLowerCase() === known.email.toLowerCase() ? '' : listed.email),
     ...compareText('function', known.function, listed.function),
-    ...compareText('staffNumber', known.staffNumber, listed.staffNumber),
+    ...compareText('staffNumber', known.staffNumber, knowsBetter(known, listed) ? '' : listed.staffNumber),
     ...compareList('units', namesOf(known), listed.units, unitsByHand(known)),
     ...compareList('groups', known.groups, listed.groups),
     ...compareDays(known.workingDays, listed.workingDays)
   ]
 }
+
+const knowsBetter = (known: KnownPerson, listed: RosterPerson): boolean =>
+  known.staffNumber !== '' && isFileKey(listed.staffNumber) && !isFileKey(known.staffNumber)
 
 /** Initials know less than a call name; and no infix in the list erases none of a surname that stays. */
 function compareName(known: KnownPerson, listed: RosterPerson): Change[] {

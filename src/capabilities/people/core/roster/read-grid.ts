@@ -7,21 +7,36 @@ import { cleanLine } from './text.ts'
 import { LIMITS, type ReadColumn, type Reading, type ReadingChoices, type ReadRow, type RosterField } from './types.ts'
 import { uniteRows } from './unite-rows.ts'
 
+/** After so many rows it is told how far the reading is. */
+const REPORTED = 1_000
+
 type List = { sheet: Sheet; headings: Headings; rows: readonly GridRow[] }
 
 /**
  * Reads a staff list: the first sheet with headings we know and people below them. Never throws on what a file
  * may hold: what cannot be read is a problem of its row, or the reason why the whole file is refused.
  */
-export function readGrid(grid: Grid, choices: ReadingChoices = {}): Result<Reading> {
+export function readGrid(
+  grid: Grid,
+  choices: ReadingChoices = {},
+  onProgress: (done: number, of: number) => void = () => {}
+): Result<Reading> {
   const list = findList(grid)
   if (!list) return refuse({ code: 'no_rows' })
   if (list.rows.filter((row) => !isEmptyRow(row)).length > LIMITS.rows)
     return refuse({ code: 'too_large', params: { limit: LIMITS.rows } })
 
   const texts = columnTexts(list)
-  const fields = assignFields(texts, choices.mapping)
-  const read = list.rows.map((row) => readListRow(row, fields, texts, choices.mendedEmails?.[row.line]))
+  const told = list.sheet.columns
+  const fields = told
+    ? told.map(({ field }, column) =>
+        choices.mapping && column in choices.mapping ? (choices.mapping[column] ?? null) : field
+      )
+    : assignFields(texts, choices.mapping)
+  const read = list.rows.map((row, index) => {
+    if (index % REPORTED === 0) onProgress(index, list.rows.length)
+    return readListRow(row, fields, texts, choices.mendedEmails?.[row.line], Boolean(told))
+  })
   const rows = uniteRows(read)
   if (rows.every(({ status }) => status === 'skipped')) return refuse({ code: 'no_rows' })
   return ok({ sheet: list.sheet.name, rows, columns: describeColumns(list.rows, texts, fields) })
@@ -29,11 +44,16 @@ export function readGrid(grid: Grid, choices: ReadingChoices = {}): Result<Readi
 
 function findList(grid: Grid): List | null {
   const lists = grid.flatMap((sheet): List[] => {
-    const headings = findHeadings(sheet)
+    const headings = headingsOf(sheet)
     const rows = headings ? withoutTail(sheet.rows.slice(headings.firstData)) : []
     return headings && rows.length ? [{ sheet, headings, rows }] : []
   })
   return lists.find(({ headings }) => headings.isSure) ?? lists[0] ?? null
+}
+
+function headingsOf(sheet: Sheet): Headings | null {
+  if (!sheet.columns) return findHeadings(sheet)
+  return { firstData: 0, texts: sheet.columns.map(({ heading }) => heading), isSure: true }
 }
 
 /** Empty rows below the list are no rows of it; those between people are named. */
@@ -51,10 +71,11 @@ function readListRow(
   row: GridRow,
   fields: readonly (RosterField | null)[],
   headings: readonly string[],
-  mendedEmail?: string
+  mendedEmail?: string,
+  isSomebody = false
 ): ReadRow {
   const { line } = row
-  const reason = skipReason(row, fields, headings)
+  const reason = isSomebody ? null : skipReason(row, fields, headings)
   if (reason)
     return {
       line,

@@ -1,5 +1,5 @@
 import { readDayMark } from './day-marks.ts'
-import { DAYS, everyDay, unitePresence, type Day, type WorkingDays } from './days.ts'
+import { DAYS, everyDay, sameDays, unitePresence, writeDays, type Day, type WorkingDays } from './days.ts'
 import { readEmail, suggestEmail } from './email.ts'
 import type { GridRow } from './grid.ts'
 import { readList, unite } from './lists.ts'
@@ -70,8 +70,8 @@ const MONTHS = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', '
 const MADE_DATE = /^(\d{1,2})[- ]([a-z]{3,4})\.?(?:[- ]\d{2,4})?$/
 
 function readItems(row: RosterRow, field: 'units' | 'groups'): string[] {
-  const texts = row.texts(field)
-  const items = unite(...texts.map(readList))
+  const kept = row.cellsOf(field).flatMap((cell) => cell.items ?? [])
+  const items = kept.length ? unite(kept.map(cleanLine)) : unite(...row.texts(field).map(readList))
   for (const item of items) row.limited(field, item)
   if (field === 'groups') refuseDates(row, items)
   return items
@@ -92,12 +92,17 @@ function madeOf(item: string): string | null {
   return found && month ? `${Number(found[1])}/${month}` : null
 }
 
+/** Days that are named and days that are ticked must not contradict each other: a guess would plan somebody wrongly. */
 function readWorkingDays(row: RosterRow): WorkingDays | null {
   const named = row.text('days')
   const days = readDays(named)
   if (days === 'unreadable') row.problem('unknown_value', 'days', { value: shorten(cleanLine(named)) })
   const marked = readDayColumns(row)
-  if (days && days !== 'unreadable') return days
+  if (days && days !== 'unreadable') {
+    if (marked && !sameDays(days, marked))
+      row.problem('unknown_value', 'days', { value: shorten(cleanLine(named)), other: writeDays(marked) })
+    return days
+  }
   return marked ?? (worksFullTime(row) ? everyDay('full') : null)
 }
 

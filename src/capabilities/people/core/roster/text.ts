@@ -1,5 +1,9 @@
-/** Zero-width signs, direction marks, the soft hyphen and a byte order mark: invisible, so never meant. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+/**
+ * Zero-width signs, direction marks, the soft hyphen and a byte order mark: invisible, so never meant. Joiners are,
+ * between letters and between emoji: Persian names are written with them.
+ */
+const INVISIBLE =
+  /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|(?<![\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Emoji}])/gu
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
 
 /** What someone fills in to say that there is nothing to fill in. */
@@ -23,7 +27,7 @@ export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, '
 export const fold = (text: string): string =>
   cleanLine(text)
     .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/[\p{M}\u200c\u200d]+/gu, '')
     .replace(/[‘’´`ʼ]/g, "'")
     .replace(/[‐‑–—]/g, '-')
     .toLowerCase()

@@ -10,6 +10,12 @@ export const nameKey = (person: Pick<RosterPerson, 'givenName' | 'infix' | 'fami
 /** Leading zeros come and go between one export and the next. */
 export const staffKey = (staffNumber: string): string => fold(staffNumber).replace(/^0+(?=.)/, '')
 
+/**
+ * A key that a pupil system gives, with a sign before it so that it is never taken for a staff number. Of two numbers
+ * of different kinds neither contradicts the other, and the number of the staff system stays.
+ */
+export const isFileKey = (staffNumber: string): boolean => staffNumber.startsWith('edex:')
+
 type PersonRow = ReadRow & { person: RosterPerson }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Cell } from './view.ts'
 import { previewView, suggestionsOf } from './view.ts'
 import type { KnownPerson } from '../../core/roster/known-person.ts'
-import { planImport } from '../../core/roster/plan.ts'
+import { planImport, type PlannedRow } from '../../core/roster/plan.ts'
 import { readGrid } from '../../core/roster/read-grid.ts'
 
 const read = (text: string) => {
@@ -79,5 +79,39 @@ describe('the preview of an import', () => {
     const { added } = viewOf([HEADINGS, ...lines].join('\n'))
     expect(added.count).toBe(500)
     expect(added.rows.length).toBeLessThan(500)
+  })
+})
+
+describe('a list in which everybody seems new', () => {
+  const row = (line: number, status: 'new' | 'same'): PlannedRow => ({
+    line,
+    lines: [line],
+    status,
+    person: null,
+    problems: [],
+    knownId: null,
+    changes: [],
+    returns: false
+  })
+  const known = (n: number) => ({ id: `k${n}`, givenName: 'K', infix: '', familyName: `${n}` }) as never
+  const seems = (added: number, same: number, leaving: number) =>
+    previewView({
+      plan: {
+        rows: [
+          ...Array.from({ length: added }, (_, n) => row(n, 'new')),
+          ...Array.from({ length: same }, (_, n) => row(100 + n, 'same'))
+        ],
+        columns: [],
+        leaving: Array.from({ length: leaving }, (_, n) => known(n))
+      },
+      known: [],
+      sentence: () => ''
+    }).seemsAllNew
+
+  it('asks whether they are the same people', () => {
+    expect(seems(20, 1, 20)).toBe(true)
+    expect(seems(20, 15, 4)).toBe(false)
+    expect(seems(20, 0, 0)).toBe(false)
+    expect(seems(2, 0, 2)).toBe(false)
   })
 })

@@ -36,6 +36,8 @@ export type PreviewView = {
   columns: Record<Shown, ColumnView[]>
   unread: ColumnView[]
   leaving: string[]
+  /** Nearly everybody seems new while many who are here are missing: perhaps they are the same people. */
+  seemsAllNew: boolean
 }
 
 /** More rows of one kind are counted, not sent: nobody reads a thousand lines, and the page has to stay quick. */
@@ -75,10 +77,10 @@ export function previewView({ plan, known, sentence }: PreviewParts): PreviewVie
     const rows = ofStatus(status)
     return { count: rows.length, rows: rows.slice(0, MOST_ROWS).map((row) => viewOf(row, byId.get(row.knownId ?? ''))) }
   }
-  const problems = ofStatus('problem').map((row) => problemOf(row, sentence))
+  const problems = ofStatus('problem')
   return {
-    problems: problems.slice(0, MOST_ROWS),
-    suggested: problems.filter(({ suggestion }) => suggestion !== null).length,
+    problems: problems.slice(0, MOST_ROWS).map((row) => problemOf(row, sentence)),
+    suggested: Object.keys(suggestionsOf(problems)).length,
     changed: fold('changed'),
     added: fold('new'),
     same: fold('same'),
@@ -87,8 +89,18 @@ export function previewView({ plan, known, sentence }: PreviewParts): PreviewVie
       SHOWN.map((shown) => [shown, plan.columns.filter(({ field }) => field && holderOf(field) === shown)])
     ) as Record<Shown, ReadColumn[]>,
     unread: plan.columns.filter(({ field }) => field === null),
-    leaving: plan.leaving.map(fullName)
+    leaving: plan.leaving.map(fullName),
+    seemsAllNew: seemsAllNew(plan)
   }
+}
+
+/** From so many on, a list in which half of the people are new while as many are missing is worth a question. */
+const FEW = 3
+
+function seemsAllNew({ rows, leaving }: ImportPlan): boolean {
+  const added = rows.filter(({ status }) => status === 'new').length
+  const known = rows.filter(({ status }) => status === 'changed' || status === 'same').length
+  return leaving.length >= FEW && added >= FEW && known * 4 < leaving.length && added * 2 >= leaving.length
 }
 
 type Values = Omit<RosterPerson, 'units'> & { units: readonly string[] }

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
-import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { browserOf, keepEntered, pathAfter } from '#app/pages/browser.server.ts'
 import { fullName } from '#people'
 import { findPerson, thisSchool } from '#people/server'
 import { acceptInvitation, openInvitation } from '#platform/auth/invitations.ts'
@@ -30,7 +30,7 @@ export const actions: Actions = {
       browser: browserOf(event)
     })
     if (!accepted.ok) return fail(statusOf(accepted.failure), { refusal: asRefusal(accepted.failure) })
-    keepSession(event, accepted.value.token)
-    redirect(303, '/vandaag')
+    keepEntered(event, accepted.value)
+    redirect(303, pathAfter(accepted.value, '/vandaag'))
   }
 }

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
-import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { browserOf, keepEntered, pathAfter } from '#app/pages/browser.server.ts'
 import { inspectLink } from '#platform/auth/links.ts'
 import { resetPassword } from '#platform/auth/password-change.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -18,7 +18,7 @@ export const actions: Actions = {
     const browser = browserOf(event)
     const changed = await resetPassword(event.locals.app.auth, { token: event.params.token, password, browser })
     if (!changed.ok) return fail(statusOf(changed.failure), { refusal: asRefusal(changed.failure) })
-    keepSession(event, changed.value.token)
-    redirect(303, '/')
+    keepEntered(event, changed.value)
+    redirect(303, pathAfter(changed.value, null))
   }
 }

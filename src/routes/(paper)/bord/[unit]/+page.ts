@@ -1,8 +1,9 @@
-import { loadUnitBoard } from '#board-sessions/ui'
+import { loadUnitBoard, loadVisitorScreen } from '#board-sessions/ui'
 import type { PageLoad } from './$types'
 
 /** Between sessions the page comes with the unit's board; during one that is left for later. */
 export const load: PageLoad = async ({ data }) => ({
   ...data,
+  VisitorScreen: data.isVisit ? await loadVisitorScreen() : null,
   UnitBoard: data.board.session === null ? await loadUnitBoard() : null
 })

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     mayManage,
     question,
+    isErased: url.searchParams.has('gewist'),
     total: here.length,
     members: here.filter((person) => stateOf(person)?.state === 'member').length,
     invitable: here.filter((person) => stateOf(person)?.state === 'uninvited').length,

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
-import { browserOf, keepSession } from '#app/pages/browser.server.ts'
+import { browserOf, keepEntered, pathAfter } from '#app/pages/browser.server.ts'
 import { inspectLink } from '#platform/auth/links.ts'
 import { signInWithLink } from '#platform/auth/sign-in.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -16,7 +16,7 @@ export const actions: Actions = {
     const { token } = event.params
     const signedIn = await signInWithLink(event.locals.app.auth, { token, browser: browserOf(event) })
     if (!signedIn.ok) return fail(statusOf(signedIn.failure), { refusal: asRefusal(signedIn.failure) })
-    keepSession(event, signedIn.value.token)
-    redirect(303, '/')
+    keepEntered(event, signedIn.value)
+    redirect(303, pathAfter(signedIn.value, null))
   }
 }

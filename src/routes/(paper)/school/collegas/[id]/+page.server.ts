@@ -1,13 +1,33 @@
 import { error, fail } from '@sveltejs/kit'
-import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { invitePeople } from '#app/inviting.server.ts'
 import { closeTheDoor, openTheDoor } from '#app/leaving.server.ts'
 import { voidOldInvitations } from '#app/void-invitations.server.ts'
-import { isId } from '#kernel/id.ts'
-import { ok, refuse } from '#kernel/result.ts'
-import { fullName, mayManagePeople, type PersonForm } from '#people'
-import { changePerson, findPerson, leaveSchool, listUnits, returnToSchool, setUnitsOf, unitsOf } from '#people/server'
-import { daysText } from '#people/ui'
+import { addDays, dayOf, type Day } from '#kernel/days.ts'
+import { isId, type Id } from '#kernel/id.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import { formOf, fullName, mayManagePeople, partnersOf } from '#people'
+import {
+  changePerson,
+  demandMayEnter,
+  duosIn,
+  endInUnit,
+  findPerson,
+  heldRoles,
+  leaveSchool,
+  listPeople,
+  listUnits,
+  moveUnits,
+  placeInUnit,
+  returnToSchool,
+  setUnitsOf,
+  timesOf,
+  timeZoneOf,
+  unitsOf,
+  type TimeInUnit
+} from '#people/server'
+import { daysText, type TimeView } from '#people/ui'
+import type { Tx } from '#platform/db/door.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../../managing.server.ts'
 import { accessByPerson } from '../access.server.ts'
@@ -19,10 +39,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { id } = params
   const found = await app.database.read(member!.school, async (tx) => {
     const person = isId(id) ? await findPerson(tx, id) : null
-    return person && { person, own: await unitsOf(tx, id), units: await listUnits(tx) }
+    if (!person) return null
+    const today = dayOf(app.clock(), await timeZoneOf(tx))
+    const held = await heldRoles(tx, today)
+    return {
+      person,
+      today,
+      times: await timesOf(tx, id),
+      partners: await partnersIn(tx, id),
+      own: await unitsOf(tx, id),
+      units: await listUnits(tx),
+      roles: [...new Set(held.filter((role) => role.person === id).map(({ role }) => role))]
+    }
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
-  const { person, own, units } = found
+  const { person, own, units, roles, today, times, partners } = found
   const mayManage = mayManagePeople(member!.grants)
   return {
     id,
@@ -32,43 +63,97 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     days: daysText(person.workingDays),
     units: units.map(({ id, name, mark, hue }) => ({ id, name, mark, hue, isOwn: own.includes(id) })),
     leftOn: person.leftOn,
+    today,
+    times: times.map((time) => timeView(time, today)),
+    partners,
+    roles,
+    mayGive: mayManage || member!.grants.some(({ role }) => role === 'unit_lead'),
     isMe: id === member!.person,
     isNew: url.searchParams.has('nieuw'),
     manage: mayManage
       ? {
-          values: { ...formOf(person), units: own, shownUnits: own },
+          values: { ...formOf(person), units: own, shownUnits: own, seen: formOf(person) },
           access: (await accessByPerson(locals)).of(person)
         }
       : null
   }
 }
 
-type Known = NonNullable<Awaited<ReturnType<typeof findPerson>>>
-
-const formOf = ({ groups, workingDays, ...person }: Known): PersonForm => ({
-  givenName: person.givenName,
-  infix: person.infix,
-  familyName: person.familyName,
-  email: person.email,
-  function: person.function,
-  groups: groups.join(', '),
-  days: workingDays ?? { mon: '', tue: '', wed: '', thu: '', fri: '' }
+/** A time in a unit as people say it: with its last day. */
+const timeView = ({ until, ...time }: TimeInUnit, today: Day): TimeView => ({
+  ...time,
+  lastDay: until === null ? '' : addDays(until, -1),
+  when: until !== null && until <= today ? 'past' : time.since > today ? 'future' : 'now'
 })
+
+/** With whom somebody shares a class, by name. */
+async function partnersIn(tx: Tx, id: Id): Promise<{ id: Id; name: string; groups: string[] }[]> {
+  const partners = partnersOf(await duosIn(tx), id)
+  if (partners.length === 0) return []
+  const names = new Map((await listPeople(tx)).map((person) => [person.id, fullName(person)]))
+  return partners.map(({ partner, groups }) => ({ id: partner, name: names.get(partner) ?? '', groups }))
+}
 
 export const actions: Actions = {
   save: async ({ request, locals, params }) => {
     const { app, member } = locals
     const values = readPersonForm(await request.formData())
     const changed = await managing(locals, async (tx) => {
-      const result = await changePerson(tx, params.id, values)
+      const result = await changePerson(tx, params.id, values, values.seen)
       if (!result.ok) return result
+      if (params.id === member!.person) await demandMayEnter(tx, member!.person, values.units)
       const units = await setUnitsOf(tx, params.id, values.units, app.clock(), values.shownUnits)
       return units.ok ? ok({ ...result.value, units: [...result.value.units, ...units.value] }) : units
     })
     if (!changed.ok) return fail(statusOf(changed.failure), { values, refusal: asRefusal(changed.failure) })
     app.peopleChanged(member!.school, changed.value.units)
     if (changed.value.movesAddress) await voidOldInvitations(app, member!.school, [params.id])
-    return { saved: true }
+    const { replaced, keepsOthers } = changed.value
+    return { saved: true, replaced, keepsOthers }
+  },
+
+  /** Puts back what somebody else had written in one field. */
+  restore: async ({ request, locals, params }) => {
+    const { app, member } = locals
+    const form = await request.formData()
+    const [field, text] = [textOf(form, 'field'), textOf(form, 'text')]
+    const changed = await managing(locals, async (tx) => {
+      const person = await findPerson(tx, params.id)
+      if (!person || !RESTORABLE.includes(field)) return refuse({ code: 'not_found' })
+      return changePerson(tx, params.id, { ...formOf(person), [field]: text })
+    })
+    if (!changed.ok) return fail(statusOf(changed.failure), { refusal: asRefusal(changed.failure) })
+    app.peopleChanged(member!.school, changed.value.units)
+    if (changed.value.movesAddress) await voidOldInvitations(app, member!.school, [params.id])
+    return { saved: true, replaced: [], keepsOthers: false }
+  },
+
+  place: async ({ request, locals, params }) => {
+    const form = await request.formData()
+    const wish = {
+      unit: textOf(form, 'unit'),
+      since: textOf(form, 'since'),
+      lastDay: textOf(form, 'lastDay'),
+      isGuest: form.has('guest')
+    }
+    return afterTimes(locals, [wish.unit], wish, (tx, by, now) => placeInUnit(tx, by, params.id, wish, now))
+  },
+
+  end: async ({ request, locals, params }) => {
+    const form = await request.formData()
+    const time = { unit: textOf(form, 'unit'), since: textOf(form, 'since'), lastDay: textOf(form, 'lastDay') }
+    return afterTimes(locals, [time.unit], null, (tx, by, now) => endInUnit(tx, by, params.id, time, now))
+  },
+
+  move: async ({ request, locals, params }) => {
+    const form = await request.formData()
+    const move = {
+      from: textOf(form, 'from'),
+      since: textOf(form, 'since'),
+      to: textOf(form, 'to'),
+      day: textOf(form, 'day')
+    }
+    return afterTimes(locals, [move.from, move.to], null, (tx, by, now) => moveUnits(tx, by, params.id, move, now))
   },
 
   invite: async ({ locals, params }) => {
@@ -96,10 +181,28 @@ export const actions: Actions = {
 
   return: async ({ locals, params }) => {
     const { app, member } = locals
-    const back = await managing(locals, (tx) => returnToSchool(tx, params.id, app.clock()))
+    const back = await managing(locals, (tx) => returnToSchool(tx, params.id, app.clock(), member!.person))
     if (!back.ok) return fail(statusOf(back.failure), { refusal: asRefusal(back.failure) })
     await openTheDoor(app, member!.school, params.id)
     app.peopleChanged(member!.school, back.value)
     return { returned: true }
   }
+}
+
+const RESTORABLE: readonly string[] = ['givenName', 'infix', 'familyName', 'email', 'function', 'groups']
+
+type TimeWish = { unit: string; since: string; lastDay: string; isGuest: boolean }
+
+/** Changes somebody's times in units, and tells the screens of those units. */
+async function afterTimes(
+  locals: App.Locals,
+  units: string[],
+  wish: TimeWish | null,
+  work: (tx: Tx, by: Id, now: number) => Promise<Result<void>>
+) {
+  const { app, member } = locals
+  const done = await managing(locals, (tx) => work(tx, member!.person, app.clock()))
+  if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure), wish })
+  app.peopleChanged(member!.school, units.filter(isId))
+  return { placed: true }
 }

@@ -11,6 +11,7 @@ import {
   fieldLabel,
   findImport,
   importPeople,
+  listImports,
   previewForPage,
   problemSentence,
   readRoster,
@@ -33,11 +34,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   requireManager(locals)
   const id = previewIdOf(url)
   const opened = await openPreview(locals, id)
-  if (opened) return { preview: await showPreview(locals, opened), notice: null }
+  if (opened) return { preview: await showPreview(locals, opened), notice: null, latest: null }
   // Imported in the meantime (pressed twice, or the back button), or kept too long.
   if (id && (await locals.app.database.read(locals.member!.school, (tx) => findImport(tx, id))))
     redirect(303, `${HERE}/${id}`)
-  return { preview: null, notice: url.searchParams.has('voorbeeld') ? asRefusal({ code: 'preview_expired' }) : null }
+  const [latest] = await locals.app.database.read(locals.member!.school, (tx) => listImports(tx, 1))
+  return {
+    preview: null,
+    latest: latest ? { id: latest.id, fileName: latest.fileName, at: latest.at } : null,
+    notice: url.searchParams.has('voorbeeld') ? asRefusal({ code: 'preview_expired' }) : null
+  }
 }
 
 async function showPreview({ app, member, language }: App.Locals, { id, preview, choices, reading }: Opened) {
@@ -71,21 +77,36 @@ function fieldOptions(columns: readonly { field: RosterField | null }[], languag
 const isField = (text: string): text is RosterField =>
   ([...ROSTER_FIELDS, ...DAYS, ...HALVES] as readonly string[]).includes(text)
 
+/** Under which id the page follows the work; none without script. */
+const jobOf = (form: FormData): string | null => {
+  const job = form.get('job')
+  return isId(job) ? job : null
+}
+
+/** Stopped is no fault of the file. */
+const sentenceOf = (failure: Failure, language: Language): string =>
+  failure.code === 'import_stopped' ? asRefusal(failure).sentence : refusalSentence(failure, language)
+
 export const actions: Actions = {
   /** A file is chosen: read, and kept in memory when there is a list in it. */
   choose: async ({ request, locals }) => {
     requireManager(locals)
-    const file = (await request.formData()).get('file')
+    const form = await request.formData()
+    const file = form.get('file')
     const refused = (failure: Failure, sentence: string) => fail(statusOf(failure), { refusal: sentence })
     if (!(file instanceof File) || file.name === '') {
       const failure: Failure = { code: 'file_missing' }
       return refused(failure, asRefusal(failure).sentence)
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const reading = await readRoster(bytes)
-    if (!reading.ok) return refused(reading.failure, refusalSentence(reading.failure, locals.language))
+    const reading = await locals.app.importJobs.run(locals.member!, jobOf(form), (signal, report) =>
+      readRoster(bytes, {}, { signal, onProgress: (progress) => report({ step: 'reading', ...progress }) })
+    )
+    if (!reading.ok) return refused(reading.failure, sentenceOf(reading.failure, locals.language))
     const { school, person } = locals.member!
-    const id = locals.app.previews.keep({ school, person, fileName: file.name.slice(0, 200), bytes })
+    const { source } = reading.value
+    const kept = { school, person, fileName: file.name.slice(0, 200), source, size: bytes.length }
+    const id = locals.app.previews.keep(kept)
     redirect(303, `${HERE}?voorbeeld=${id}`)
   },
 
@@ -124,7 +145,16 @@ export const actions: Actions = {
   unmend: ({ request, locals, url }) =>
     withPreview(locals, url, async (opened) => unmend(opened, Number(textOf(await request.formData(), 'line')))),
 
-  import: async ({ locals, url }) => {
+  /** Stops the reading or storing that is under way; nothing of it stays. */
+  stop: async ({ request, locals }) => {
+    requireManager(locals)
+    const job = jobOf(await request.formData())
+    if (job) locals.app.importJobs.stop(locals.member!, job)
+    return { stopped: true }
+  },
+
+  import: async ({ request, locals, url }) => {
+    requireManager(locals)
     const id = previewIdOf(url)
     const opened = await openPreview(locals, id)
     if (!opened?.reading.ok) redirect(303, id ? `${HERE}?voorbeeld=${id}` : HERE)
@@ -132,8 +162,10 @@ export const actions: Actions = {
     const { school, person: by } = member!
     const reading = opened.reading.value
     const order = { id: opened.id, by, fileName: opened.preview.fileName, now: app.clock() }
-    const imported = await managing(locals, async (tx) =>
-      ok(await importPeople(tx, reading, { ...order, timeZone: await timeZoneOf(tx) }))
+    const imported = await app.importJobs.run(member!, jobOf(await request.formData()), (signal, onProgress) =>
+      managing(locals, async (tx) =>
+        ok(await importPeople(tx, reading, { ...order, timeZone: await timeZoneOf(tx), signal, onProgress }))
+      )
     )
     if (!imported.ok) return fail(statusOf(imported.failure), { refusal: asRefusal(imported.failure).sentence })
     if (imported.value) {

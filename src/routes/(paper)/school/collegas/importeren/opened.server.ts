@@ -39,7 +39,7 @@ export async function unmend({ preview, choices }: Opened, line: number): Promis
 }
 
 async function read(preview: Preview, choices: Choices) {
-  const reading = await readRoster(preview.bytes, choices)
+  const reading = await readRoster(preview.source, choices)
   const opened = { choices, reading }
   remembered.set(preview, opened)
   return opened

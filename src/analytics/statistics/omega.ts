@@ -1,0 +1,121 @@
+/**
+ * McDonald's omega from one factor by maximum likelihood on the covariances. Fisher scoring on loadings and residual
+ * variances, on the scale of the correlations (the estimate does not depend on the scale of an item), each step shortened
+ * until the misfit shrinks. Residual variances may come out negative (a Heywood case): the estimate is given as it is,
+ * with a note, so that whoever shows it can leave it out.
+ */
+import { cholesky, inverse, solve, type Matrix } from './matrix.ts'
+import { correlations } from './reliability.ts'
+
+export type OmegaNote = 'too_few_items' | 'constant_item' | 'dependent_items' | 'not_converged' | 'negative_residual'
+
+export type OneFactor = { value: number | null; note: OmegaNote | null }
+
+const STEPS = 500
+const SETTLED = 1e-11
+
+export function omegaTotal(covariance: Matrix): OneFactor {
+  if (covariance.length < 3) return { value: null, note: 'too_few_items' }
+  const correlation = correlations(covariance)
+  if (!correlation) return { value: null, note: 'constant_item' }
+  if (!cholesky(correlation)) return { value: null, note: 'dependent_items' }
+  const fitted = fitOneFactor(correlation)
+  if (!fitted) return { value: null, note: 'not_converged' }
+  let [loading, residual] = [0, 0]
+  covariance.forEach((row, at) => {
+    loading += fitted.loadings[at]! * Math.sqrt(row[at]!)
+    residual += fitted.residuals[at]! * row[at]!
+  })
+  const value = loading ** 2 / (loading ** 2 + residual)
+  return { value, note: fitted.residuals.some((one) => one < 0) ? 'negative_residual' : null }
+}
+
+type Factor = { loadings: Float64Array; residuals: Float64Array }
+
+function fitOneFactor(target: Matrix): Factor | null {
+  let factor = startingPoint(target)
+  let fit = misfit(target, factor)
+  for (let step = 0; step < STEPS; step++) {
+    const move = scoringStep(target, factor)
+    if (!move || fit === null) return null
+    if (move.every((change) => Math.abs(change) < SETTLED)) return factor
+    let length = 1
+    for (;;) {
+      const next = moved(factor, move, length)
+      const found = misfit(target, next)
+      if (found !== null && found <= fit + 1e-14) {
+        ;[factor, fit] = [next, found]
+        break
+      }
+      length /= 2
+      // Nothing is gained any more within the digits of a double: that is the bottom if the step itself was small.
+      if (length < 1e-10) return move.every((change) => Math.abs(change) < 1e-7) ? factor : null
+    }
+  }
+  return null
+}
+
+/** As if every item were explained by what it shares with the others. */
+function startingPoint(target: Matrix): Factor {
+  const explained = inverse(target)!.map((row, at) => Math.min(0.9, Math.max(0.05, 1 - 1 / row[at]!)))
+  const shared = target.map((row) => row.reduce((all, value) => all + value, 0))
+  const loadings = Float64Array.from(explained, (part, at) => Math.sign(shared[at]! || 1) * Math.sqrt(part))
+  return { loadings, residuals: Float64Array.from(explained, (part) => 1 - part) }
+}
+
+const implied = ({ loadings, residuals }: Factor): Float64Array[] =>
+  Array.from(loadings, (left, i) => loadings.map((right, j) => left * right + (i === j ? residuals[i]! : 0)))
+
+/** log det + trace: what maximum likelihood makes small. null outside the positive definite matrices. */
+function misfit(target: Matrix, factor: Factor): number | null {
+  const lower = cholesky(implied(factor))
+  if (!lower) return null
+  let value = 0
+  lower.forEach((row, at) => (value += 2 * Math.log(row[at]!)))
+  target.forEach((row, at) => (value += solve(lower, row)[at]!))
+  return value
+}
+
+/** Expected information against the gradient: the derivation is in the test beside this file. */
+function scoringStep(target: Matrix, factor: Factor): Float64Array | null {
+  const items = target.length
+  const weight = inverse(implied(factor))
+  if (!weight) return null
+  const times = (matrix: Matrix, vector: Float64Array) =>
+    Float64Array.from(matrix, (row) => row.reduce((all, value, at) => all + value * vector[at]!, 0))
+  const pulled = times(weight, factor.loadings)
+  const strength = pulled.reduce((all, value, at) => all + value * factor.loadings[at]!, 0)
+  const gap = residualGap(target, weight)
+  const towards = times(gap, factor.loadings)
+  const information = Array.from({ length: 2 * items }, () => new Float64Array(2 * items))
+  const gradient = new Float64Array(2 * items)
+  for (let i = 0; i < items; i++) {
+    gradient[i] = -towards[i]!
+    gradient[items + i] = -gap[i]![i]! / 2
+    for (let j = 0; j < items; j++) {
+      const w = weight[i]![j]!
+      information[i]![j] = pulled[i]! * pulled[j]! + strength * w
+      information[i]![items + j] = information[items + j]![i] = w * pulled[j]!
+      information[items + i]![items + j] = (w * w) / 2
+    }
+  }
+  const lower = cholesky(information)
+  return lower && solve(lower, gradient)
+}
+
+/** W - W S W, nought where the implied matrix is the target. */
+function residualGap(target: Matrix, weight: Matrix): Float64Array[] {
+  const product = (left: Matrix, right: Matrix) =>
+    left.map((row) => {
+      const out = new Float64Array(row.length)
+      row.forEach((value, k) => right[k]!.forEach((other, j) => (out[j]! += value * other)))
+      return out
+    })
+  const inner = product(product(weight, target), weight)
+  return weight.map((row, i) => row.map((value, j) => value - inner[i]![j]!))
+}
+
+const moved = ({ loadings, residuals }: Factor, move: Float64Array, length: number): Factor => ({
+  loadings: loadings.map((value, at) => value + length * move[at]!),
+  residuals: residuals.map((value, at) => value + length * move[loadings.length + at]!)
+})

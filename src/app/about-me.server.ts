@@ -1,0 +1,27 @@
+import { aboutPersonOnBoards } from '#board-sessions/server'
+import { findPerson, listChanges, membershipHistory, roleHistory, thisSchool } from '#people/server'
+import { accountFacts } from '#platform/auth/account-facts.ts'
+import { rowsNaming } from '#platform/db/sweep.ts'
+import type { App } from './app.server.ts'
+import type { Member } from './viewers.server.ts'
+
+/** The board as a session left it holds what everybody said; one's own part of it is in the other tables. */
+const NOT_OURS = ['final', 'secret_hash']
+
+/**
+ * All that this school and the sign-in know about somebody, for that person. `records` is every row of every table in
+ * which this person stands, found by the catalogue of the database: a table that is made later is in it by itself.
+ */
+export async function aboutMe(app: App, { school, person, session }: Member) {
+  const account = await accountFacts(app.auth, session.account)
+  const here = await app.database.read(school, async (tx) => ({
+    school: (await thisSchool(tx))?.name ?? '',
+    person: await findPerson(tx, person),
+    units: await membershipHistory(tx, person),
+    roles: await roleHistory(tx, person),
+    board: await aboutPersonOnBoards(tx, person),
+    changes: await listChanges(tx, { person, limit: 1000 }),
+    records: await rowsNaming(tx, person, NOT_OURS)
+  }))
+  return { made: new Date(app.clock()), account, ...here }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { apply, emptyBoard } from '#board-sessions'
+import { findSession, listSessions, loadBoard } from '#board-sessions/server'
+import { findSchoolNamed, listPeople, listUnits, nextSessionOf } from '#people/server'
+import { makeSchool } from '#people/testing'
+import { testDatabase } from '#platform/db/testing.ts'
+import { makeDemonstration } from './make.server.ts'
+import { removeDemonstration } from './remove.server.ts'
+import { makeSchools } from './testing.ts'
+
+const database = await testDatabase()
+const NOW = Date.parse('2026-03-17T11:00:00Z')
+
+async function made(name: string, seed = 5) {
+  const result = await makeDemonstration(database, { name, seed, now: NOW })
+  if (!result.ok) throw new Error(result.failure.code)
+  return result.value
+}
+
+/** How many rows of a school there are, wherever. */
+async function rowsOf(school: string): Promise<number> {
+  const tables = await database.ownerSql<{ name: string }[]>`
+    select table_schema || '.' || table_name as name from information_schema.columns
+    where column_name = 'school_id' and table_schema in ('public', 'signin')`
+  const counts = await Promise.all(
+    tables.map(({ name }) => {
+      const [schema, table] = name.split('.')
+      return database.ownerSql<{ count: number }[]>`
+        select count(*)::int as count from ${database.ownerSql(schema!)}.${database.ownerSql(table!)}
+        where school_id = ${school}`
+    })
+  )
+  return counts.reduce((sum, [row]) => sum + row!.count, 0)
+}
+
+describe('a demonstration school', () => {
+  it('has people, boards and sessions, and its tables are the fold of its log', async () => {
+    const demo = await made('De Proeftuin')
+    await database.read(demo.school, async (tx) => {
+      expect(await listPeople(tx)).toHaveLength(30)
+      expect(await listUnits(tx)).toHaveLength(5)
+      for (const unit of demo.units) {
+        const rows = await tx.sql`
+          select fact || jsonb_build_object('seq', seq, 'by', by_person, 'key', key,
+            'at', (extract(epoch from at) * 1000)::bigint) as event
+          from board_events where unit_id = ${unit.id} order by seq`
+        expect(rows).toHaveLength(unit.events)
+        expect((await nextSessionOf(tx, unit.id, NOW))!.at).toBeGreaterThan(NOW - 3_600_000)
+        const fold = rows.map(({ event }) => event as never).reduce(apply, emptyBoard())
+        const board = await loadBoard(tx, unit.id)
+        const byId = <T extends { id: string }>(items: T[]) => items.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        expect(board.session).toEqual(fold.session)
+        expect(board.lastSession).toEqual(fold.lastSession)
+        for (const kind of ['actions', 'goals', 'successes', 'parked'] as const)
+          expect(byId<{ id: string }>(board[kind]), kind).toEqual(byId<{ id: string }>(fold[kind]))
+        const [last] = await listSessions(tx, unit.id)
+        expect((await findSession(tx, unit.id, last!.id))!.lastSession!.id).toBe(last!.id)
+      }
+    })
+  })
+
+  it('is made anew by its name, and the old one is gone from every table', async () => {
+    const first = await made('De Herhaling')
+    const second = await made('De Herhaling')
+    expect(second).toMatchObject({ isRemade: true, people: 30 })
+    expect(second.units.map(({ events }) => events)).toEqual(first.units.map(({ events }) => events))
+    expect(await rowsOf(first.school)).toBe(0)
+    expect(await findSchoolNamed(database, 'De Herhaling')).toBe(second.school)
+  })
+
+  it('is taken away whole', async () => {
+    const demo = await made('De Tijdelijke')
+    const other = await made('De Blijver')
+    const before = await rowsOf(other.school)
+    expect((await removeDemonstration(database, demo.school)).ok).toBe(true)
+    expect([await rowsOf(demo.school), await rowsOf(other.school)]).toEqual([0, before])
+    expect(await findSchoolNamed(database, 'De Tijdelijke')).toBeNull()
+  })
+})
+
+describe('a real school', () => {
+  it('is never made over, removed or turned into a demonstration, by us or by the database', async () => {
+    const school = await makeSchool(database, 'De Echte')
+    const over = await makeDemonstration(database, { name: 'De Echte', seed: 1, now: NOW })
+    expect(over).toMatchObject({ ok: false, failure: { code: 'school_name_taken' } })
+    expect((await removeDemonstration(database, school)).ok).toBe(false)
+    const write = (sql: string) => database.transact(school, (tx) => tx.sql.unsafe(sql))
+    await expect(write('delete from schools')).rejects.toThrow('permission denied')
+    await expect(write('select remove_demonstration()')).rejects.toThrow('Only a demonstration school can be removed')
+    await expect(write('update schools set demonstration = true')).rejects.toThrow('from its making, or never')
+    const signin = (sql: string) => database.signin((tx) => tx.sql.unsafe(sql))
+    await expect(signin('delete from schools where not demonstration')).rejects.toThrow('Only a demonstration')
+    await expect(signin('update schools set demonstration = not demonstration')).rejects.toThrow('or never')
+  })
+})
+
+it('makes many small schools that differ', async () => {
+  const schools = await makeSchools(database, { count: 3, years: 0.25, now: NOW })
+  expect(schools.map(({ name }) => name)).toEqual(['Proefschool 1', 'Proefschool 2', 'Proefschool 3'])
+  expect(new Set(schools.map(({ units }) => JSON.stringify(units.map(({ events }) => events)))).size).toBe(3)
+  expect(schools.every(({ units }) => units.length === 2)).toBe(true)
+})

@@ -1,0 +1,98 @@
+import { writeHistory } from '#board-sessions/server'
+import { newId, type Id } from '#kernel/id.ts'
+import { ok, type Result } from '#kernel/result.ts'
+import type { Person } from '#people'
+import { chooseMoment, ensureSchool, findSchoolNamed, placeStaff, type Staff } from '#people/server'
+import type { Database, Tx } from '#platform/db/door.ts'
+import { VIEWS, type View } from './core/cast.ts'
+import { composeSchool, TIME_ZONE, type ComposedSchool, type Plan } from './core/school.ts'
+import { giveEyesAccounts } from './eyes.server.ts'
+import { removeDemonstration } from './remove.server.ts'
+
+export type MadeDemonstration = {
+  school: Id
+  name: string
+  seed: number
+  people: number
+  units: { id: Id; name: string; events: number }[]
+  eyes: Record<View, Id>
+  /** An earlier school of that name was taken away first. */
+  isRemade: boolean
+}
+
+/**
+ * Makes a demonstration school of this name; one that is there already is made anew, a real one is never touched. All
+ * of it is in one transaction: a school that was broken off halfway is empty, and the next attempt makes it anew.
+ */
+export async function makeDemonstration(database: Database, plan: Plan): Promise<Result<MadeDemonstration>> {
+  const before = await findSchoolNamed(database, plan.name)
+  if (before) {
+    const removed = await removeDemonstration(database, before)
+    if (!removed.ok) return removed
+  }
+  const made = await ensureSchool(database, plan.name, plan.now, { isDemonstration: true })
+  if (!made.ok) return made
+  const school = made.value.id
+  const composed = composeSchool(plan, newId)
+  await database.transact(school, (tx) => fill(tx, composed, plan.now))
+  const { cast, people, units } = composed
+  const eyes = Object.fromEntries(VIEWS.map((view) => [view, people[cast.eyes[view]]!])) as Record<View, Id>
+  await giveEyesAccounts(
+    database,
+    school,
+    VIEWS.map((view) => ({ person: eyes[view], email: cast.people[cast.eyes[view]]!.email })),
+    plan.now
+  )
+  return ok({
+    school,
+    name: plan.name.trim(),
+    seed: plan.seed,
+    people: people.length,
+    units: units.map(({ id, past }, at) => ({ id, name: cast.units[at]!.name, events: past.length })),
+    eyes,
+    isRemade: before !== null
+  })
+}
+
+/** Puts the staff and the past of every board into an empty school. */
+async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void> {
+  const { cast, people, units } = composed
+  await placeStaff(tx, staffOf(composed))
+  for (const [at, { id, past }] of units.entries()) {
+    const { members: places, weekday, minute, lead } = cast.units[at]!
+    const members = new Set(places.map((place) => people[place]!))
+    await chooseMoment(tx, id, [{ weekday, minute }], people[lead]!, now)
+    if (past.length > 0) await writeHistory(tx, id, past, { members, timeZone: TIME_ZONE })
+  }
+  for (const view of VIEWS)
+    await tx.sql`
+      insert into demonstration_eyes (school_id, view, person_id) values (${tx.school}, ${view}, ${people[cast.eyes[view]]!})`
+}
+
+function staffOf({ cast, people, units, since }: ComposedSchool): Staff {
+  const leader = people[cast.people.findIndex(({ isLeader }) => isLeader)]!
+  return {
+    people: cast.people.map(({ isLeader: _isLeader, ...person }, at): Person => ({
+      ...person,
+      id: people[at]!,
+      staffNumber: '',
+      source: 'hand',
+      leftOn: null
+    })),
+    units: cast.units.map(({ name, mark, hue }, at) => ({ id: units[at]!.id, name, mark, hue })),
+    memberships: cast.units.flatMap(({ members }, at) =>
+      members.map((place) => ({ unit: units[at]!.id, person: people[place]! }))
+    ),
+    roles: [
+      { id: newId(), person: leader, role: 'school_leader', unit: null },
+      { id: newId(), person: leader, role: 'administrator', unit: null },
+      ...cast.units.map(({ lead }, at) => ({
+        id: newId(),
+        person: people[lead]!,
+        role: 'unit_lead' as const,
+        unit: units[at]!.id
+      }))
+    ],
+    since
+  }
+}

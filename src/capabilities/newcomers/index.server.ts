@@ -1,0 +1,11 @@
+export {
+  answerAsBuddy,
+  answerForUnit,
+  aroundNewcomers,
+  chooseBuddy,
+  pathOf,
+  skipPath,
+  takeStep,
+  type Around,
+  type OwnPath
+} from './use-cases.server.ts'

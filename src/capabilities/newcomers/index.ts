@@ -1,0 +1,1 @@
+export { countDone, nextStep, STEPS, type Done, type Step } from './core/path.ts'

@@ -1,0 +1,13 @@
+export type { Instrument } from './core/instrument.ts'
+export {
+  answerCampaign,
+  closeCampaign,
+  closeWhatIsDue,
+  openCampaign,
+  remind,
+  resultsOf,
+  type CampaignResults,
+  type Letter
+} from './campaigns.server.ts'
+export { readContent as questionnaireContent } from './content.server.ts'
+export { countPeople, findCampaign, listCampaigns, standingIn, type Campaign } from './store/campaigns.server.ts'

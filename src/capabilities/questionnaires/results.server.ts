@@ -1,0 +1,181 @@
+/**
+ * What may be shown of a campaign, worked out once when it closes. Everything a screen, an export or a comparison shows
+ * comes from here, so what is left out here cannot come out anywhere.
+ *
+ * A construct's mean is the mean of its items' means: another figure over other people (those who answered all items)
+ * would give away, by subtraction, somebody who left one item open.
+ */
+import { studentT } from '#analytics/statistics/distributions.ts'
+import { rwgj as rwgjOf } from '#analytics/statistics/agreement.ts'
+import { describeSample } from '#analytics/statistics/sample.ts'
+import { describeScale, type Scale } from '#analytics/statistics/scale.ts'
+import { showable, THRESHOLD, type Showable } from '#analytics/suppression/suppress.ts'
+import type { Answers, Form, FormConstruct } from './core/form.ts'
+import type { ConstructResult, GroupFigures, ItemResult, Results } from './core/results.ts'
+
+/** Somebody's answers with the groups they count in, one label for each grouping. */
+export type Row = { labels: Record<string, string>; answers: Answers }
+
+type Asked = { form: Form; groupings: readonly string[]; asked: number }
+
+export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked): Results {
+  if (rows.length < THRESHOLD) return { asked, answered: rows.length, tooFew: true, items: {}, constructs: {} }
+  const shownFor = rememberShowable(rows, groupings)
+  const items = Object.fromEntries(
+    form.items.map(({ key, scale, reversed }) => {
+      const { max } = form.scales[scale]!
+      const shown = shownFor((row) => typeof row.answers[key] === 'number')
+      return [key, itemResult(rows, { key, max, reversed, shown, groupings })]
+    })
+  )
+  const constructs = Object.fromEntries(
+    form.constructs.map((construct) => [construct.key, constructResult(rows, construct, { form, asked, items })])
+  )
+  return { asked, answered: rows.length, tooFew: false, items, constructs }
+}
+
+/**
+ * Rows of answers stay, without groups: who is in the same shown groups must be five or more, of everybody and of who
+ * answered the item. Most items were answered by the same people: what may be shown for them is decided once.
+ */
+function rememberShowable(rows: readonly Row[], groupings: readonly string[]) {
+  const decide = (who: readonly Row[], allowed?: Showable): Showable => {
+    const label = (row: Row, at: number) => row.labels[groupings[at]!] ?? ''
+    const kept = (name: string, at: number) => (!allowed || allowed.groups[at]!.has(name) ? name : '')
+    const labels = groupings.map((_, at) => who.map((row) => kept(label(row, at), at)))
+    return showable(who.length, labels, { besideRows: true })
+  }
+  const everybody = decide(rows)
+  const known = new Map<string, Showable>()
+  return (counts: (row: Row) => boolean): Showable => {
+    const key = rows.map((row) => Number(counts(row))).join('')
+    const decided = known.get(key) ?? decide(rows.filter(counts), everybody)
+    known.set(key, decided)
+    return decided
+  }
+}
+
+type ItemOrder = { key: string; max: number; reversed: boolean; shown: Showable; groupings: readonly string[] }
+
+function itemResult(rows: readonly Row[], { key, max, reversed, shown, groupings }: ItemOrder): ItemResult {
+  const given = rows.flatMap(({ labels, answers }) => {
+    const answer = answers[key]
+    return typeof answer === 'number' ? [{ labels, answer }] : []
+  })
+  const notApplicable = rows.filter(({ answers }) => answers[key] === 'na').length
+  const base = { n: given.length, notApplicable }
+  if (!shown.all) return { ...base, counts: null, mean: null, groups: {} }
+  const counted = (some: typeof given): GroupFigures => {
+    const counts = Array<number>(max).fill(0)
+    for (const { answer } of some) counts[answer - 1]!++
+    const sum = some.reduce((all, { answer }) => all + (reversed ? max + 1 - answer : answer), 0)
+    return { n: some.length, counts, mean: sum / some.length }
+  }
+  const groups = Object.fromEntries(
+    groupings.map((grouping, at) => [
+      grouping,
+      Object.fromEntries(
+        [...shown.groups[at]!]
+          .sort()
+          .map((name) => [name, counted(given.filter(({ labels }) => labels[grouping] === name))])
+      )
+    ])
+  )
+  const all = counted(given)
+  return { ...base, counts: all.counts, mean: all.mean, groups }
+}
+
+type Context = { form: Form; asked: number; items: Record<string, ItemResult> }
+
+function constructResult(
+  rows: readonly Row[],
+  construct: FormConstruct,
+  { form, asked, items }: Context
+): ConstructResult {
+  const formItems = construct.items.map((key) => form.items.find((item) => item.key === key)!)
+  const { min, max } = form.scales[formItems[0]!.scale]!
+  const scale = {
+    items: construct.items,
+    reversed: formItems.filter(({ reversed }) => reversed).map(({ key }) => key),
+    min,
+    max
+  }
+  const told = construct.items.map((key) => items[key]!)
+  const complete = rows.filter((row) => construct.items.every((key) => typeof row.answers[key] === 'number'))
+  const whole = fromItems(
+    told.map(({ n, counts, mean }) => (counts && mean !== null ? { n, counts, mean } : undefined)),
+    max
+  )
+  const groups = Object.fromEntries(
+    Object.keys(told[0]!.groups).map((grouping) => [
+      grouping,
+      Object.fromEntries(
+        Object.keys(told[0]!.groups[grouping]!).flatMap((name) => {
+          const own = fromItems(
+            told.map((item) => item.groups[grouping]?.[name]),
+            max
+          )
+          return own ? [[name, own]] : []
+        })
+      )
+    ])
+  )
+  const blank = {
+    n: complete.length,
+    mean: null,
+    rwgj: null,
+    interval: null,
+    alpha: null,
+    alphaInterval: null,
+    omega: null
+  }
+  if (!whole || complete.length < THRESHOLD) return { ...blank, ...whole, n: complete.length, groups }
+  const columns = new Map(
+    construct.items.map((key) => [key, Float64Array.from(complete, (row) => row.answers[key] as number)])
+  )
+  const reach = reachOf(scale, columns, asked)
+  const interval: [number, number] | null =
+    reach === null ? null : [Math.max(min, whole.mean - reach), Math.min(max, whole.mean + reach)]
+  // Together with the items' own spread it would tell what one person answered who left a single item open.
+  const isSafe = told.every(({ n }) => n === complete.length || n - complete.length >= THRESHOLD)
+  const figures = isSafe ? describeScale(scale, { columns }) : null
+  return {
+    n: complete.length,
+    mean: whole.mean,
+    rwgj: whole.rwgj,
+    interval,
+    alpha: figures?.alpha_raw ?? null,
+    alphaInterval: figures?.alpha_ci95_feldt ?? null,
+    omega: figures?.omega_note === null ? figures.omega_total_cfa_ml_cov : null,
+    groups
+  }
+}
+
+/** Worked out of the distributions that are shown anyway, so that it tells nothing besides them. */
+function fromItems(
+  parts: readonly (GroupFigures | undefined)[],
+  options: number
+): { n: number; mean: number; rwgj: number | null } | null {
+  const known = parts.flatMap((part) => part ?? [])
+  if (known.length < parts.length) return null
+  const columns = known.map(({ counts }) =>
+    Float64Array.from(counts.flatMap((count, at) => Array<number>(count).fill(at + 1)))
+  )
+  return {
+    n: Math.min(...known.map(({ n }) => n)),
+    mean: meanOf(known.map(({ mean }) => mean)),
+    rwgj: rwgjOf(columns, options)
+  }
+}
+
+/** Half the 95% interval of a team of known size: nought when everybody answered. */
+function reachOf(scale: Scale, columns: ReadonlyMap<string, Float64Array>, asked: number): number | null {
+  const turned = scale.items.map((item) =>
+    columns.get(item)!.map((value) => (scale.reversed!.includes(item) ? scale.min + scale.max - value : value))
+  )
+  const scores = turned[0]!.map((_, row) => meanOf(turned.map((column) => column[row]!)))
+  const { standard_error } = describeSample(scores, asked)
+  return standard_error === null ? null : studentT(scores.length - 1).quantile(0.975) * standard_error
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0) / values.length

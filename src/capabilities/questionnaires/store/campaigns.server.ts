@@ -1,0 +1,173 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import type { Day } from '#kernel/days.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Tx } from '#platform/db/door.ts'
+import type { Answered, Answers, Form } from '../core/form.ts'
+import type { Results } from '../core/results.ts'
+
+export type Labels = Record<string, string>
+
+export type Campaign = {
+  id: Id
+  title: string
+  madeBy: Id | null
+  form: Form
+  groupings: string[]
+  norm: number | null
+  openedOn: Day
+  closesOn: Day
+  closedOn: Day | null
+}
+
+const columns = ({ sql }: Tx) => sql`
+  id, title, made_by as "madeBy", form, groupings, norm, opened_on as "openedOn", closes_on as "closesOn",
+  closed_on as "closedOn"`
+
+export async function insertCampaign(tx: Tx, campaign: Campaign): Promise<void> {
+  await tx.sql`
+    insert into campaigns (school_id, id, title, made_by, form, groupings, norm, opened_on, closes_on)
+    values (${tx.school}, ${campaign.id}, ${campaign.title}, ${campaign.madeBy}, ${tx.sql.json(campaign.form)},
+      ${campaign.groupings}, ${campaign.norm}, ${campaign.openedOn}, ${campaign.closesOn})`
+}
+
+/** Newest first. */
+export async function listCampaigns(tx: Tx): Promise<Campaign[]> {
+  return await tx.sql<Campaign[]>`select ${columns(tx)} from campaigns order by opened_on desc, id desc`
+}
+
+export async function findCampaign(tx: Tx, id: Id): Promise<Campaign | null> {
+  const [row] = await tx.sql<Campaign[]>`select ${columns(tx)} from campaigns where id = ${id}`
+  return row ?? null
+}
+
+/** Answers hold it together with each other, the closing alone: nobody answers while it is closed. */
+export async function lockCampaign(tx: Tx, id: Id, how: 'share' | 'update'): Promise<Campaign | null> {
+  const [row] = await tx.sql<Campaign[]>`
+    select ${columns(tx)} from campaigns where id = ${id} ${how === 'share' ? tx.sql`for share` : tx.sql`for update`}`
+  return row ?? null
+}
+
+export async function readResults(tx: Tx, id: Id): Promise<Results | null> {
+  const [row] = await tx.sql<{ results: Results | null }[]>`select results from campaigns where id = ${id}`
+  return row?.results ?? null
+}
+
+/** The day that is noted is all that is known of the moment. */
+export async function storeResults(tx: Tx, id: Id, results: Results, closedOn: Day): Promise<void> {
+  await tx.sql`update campaigns set results = ${tx.sql.json(results)}, closed_on = ${closedOn} where id = ${id}`
+}
+
+export type Invited = { person: Id; labels: Labels; tokenHash: Buffer }
+
+export async function insertPeople(tx: Tx, campaign: Id, people: readonly Invited[]): Promise<void> {
+  const rows = people.map(({ tokenHash, ...one }) => ({ ...one, token: tokenHash.toString('hex') }))
+  await tx.sql`
+    insert into campaign_people (school_id, campaign_id, person_id, labels, token_hash, answered)
+    select ${tx.school}::uuid, ${campaign}, person, labels, decode(token, 'hex'), false
+    from jsonb_to_recordset(${tx.sql.json(rows)}) as row(person uuid, labels jsonb, token text)`
+}
+
+/** How many were asked, and how many of them have answered by now. */
+export async function countPeople(tx: Tx, campaign: Id): Promise<{ asked: number; answered: number }> {
+  const [row] = await tx.sql<{ asked: number; answered: number }[]>`
+    select count(*)::int as asked, count(*) filter (where answered)::int as answered
+    from campaign_people where campaign_id = ${campaign}`
+  return row!
+}
+
+export async function peopleAsked(tx: Tx, campaign: Id): Promise<{ person: Id; labels: Labels }[]> {
+  return await tx.sql<{ person: Id; labels: Labels }[]>`
+    select person_id as person, labels from campaign_people where campaign_id = ${campaign} order by person_id`
+}
+
+/** Who may be reminded: asked, not answered, and still here. */
+export async function notAnswered(tx: Tx, campaign: Id): Promise<{ person: Id; email: string }[]> {
+  return await tx.sql<{ person: Id; email: string }[]>`
+    select p.id as person, p.email from campaign_people c join people p on p.id = c.person_id
+    where c.campaign_id = ${campaign} and not c.answered and p.left_on is null order by p.id`
+}
+
+export async function replaceToken(tx: Tx, campaign: Id, person: Id, tokenHash: Buffer): Promise<void> {
+  await tx.sql`
+    update campaign_people set token_hash = ${tokenHash}
+    where campaign_id = ${campaign} and person_id = ${person} and not answered`
+}
+
+/** Somebody who was asked, by who they are or by what the mail to them carried. */
+export type Bearer = { person: Id } | { tokenHash: Buffer }
+
+const bearing = ({ sql }: Tx, bearer: Bearer) =>
+  'person' in bearer ? sql`person_id = ${bearer.person}` : sql`token_hash = ${bearer.tokenHash}`
+
+export async function standingIn(tx: Tx, campaign: Id, bearer: Bearer): Promise<{ answered: boolean } | null> {
+  const [row] = await tx.sql<{ answered: boolean }[]>`
+    select coalesce(answered, true) as answered from campaign_people
+    where campaign_id = ${campaign} and ${bearing(tx, bearer)}`
+  return row ?? null
+}
+
+/** Notes that somebody answered, once; gives the groups they count in. null when they had, or were not asked. */
+export async function takeTurn(tx: Tx, campaign: Id, bearer: Bearer): Promise<Labels | null> {
+  const [row] = await tx.sql<{ labels: Labels }[]>`
+    update campaign_people set answered = true
+    where campaign_id = ${campaign} and ${bearing(tx, bearer)} and not answered returning labels`
+  return row?.labels ?? null
+}
+
+export async function insertPending(tx: Tx, campaign: Id, labels: Labels, { answers, texts }: Answered): Promise<void> {
+  await tx.sql`
+    insert into campaign_pending (school_id, id, campaign_id, labels, answers)
+    values (${tx.school}, ${randomUUID()}, ${campaign}, ${tx.sql.json(labels)}, ${tx.sql.json({ answers, texts })})`
+}
+
+export async function readPending(tx: Tx, campaign: Id): Promise<{ labels: Labels; answered: Answered }[]> {
+  return await tx.sql<{ labels: Labels; answered: Answered }[]>`
+    select labels, answers as answered from campaign_pending where campaign_id = ${campaign} order by id`
+}
+
+export async function readClosedAnswers(tx: Tx, campaign: Id): Promise<Answers[]> {
+  const rows = await tx.sql<{ answers: Answers }[]>`
+    select answers from campaign_answers where campaign_id = ${campaign} order by id`
+  return rows.map(({ answers }) => answers)
+}
+
+/** By item, in an order that says nothing. */
+export async function readTexts(tx: Tx, campaign: Id): Promise<{ item: string; text: string }[]> {
+  return await tx.sql<{ item: string; text: string }[]>`
+    select item, text from campaign_texts where campaign_id = ${campaign} order by item, id`
+}
+
+/**
+ * Writes everything of the campaign again in random order under new random ids: answers without their groups, what was
+ * written apart from the answers, and the list of people without tokens and without who answered.
+ */
+export async function scatter(tx: Tx, campaign: Id, pending: readonly Answered[]): Promise<void> {
+  const answers = shuffled(pending.map((one) => ({ id: randomUUID(), answers: one.answers })))
+  const texts = shuffled(
+    pending.flatMap((one) => Object.entries(one.texts).map(([item, text]) => ({ id: randomUUID(), item, text })))
+  )
+  await tx.sql`delete from campaign_pending where campaign_id = ${campaign}`
+  await tx.sql`
+    insert into campaign_answers (school_id, id, campaign_id, answers)
+    select ${tx.school}::uuid, id, ${campaign}, answers
+    from jsonb_to_recordset(${tx.sql.json(answers)}) as row(id uuid, answers jsonb)`
+  await tx.sql`
+    insert into campaign_texts (school_id, id, campaign_id, item, text)
+    select ${tx.school}::uuid, id, ${campaign}, item, text
+    from jsonb_to_recordset(${tx.sql.json(texts)}) as row(id uuid, item text, text text)`
+  const people = shuffled([...(await peopleAsked(tx, campaign))])
+  await tx.sql`delete from campaign_people where campaign_id = ${campaign}`
+  await tx.sql`
+    insert into campaign_people (school_id, campaign_id, person_id, labels, token_hash, answered)
+    select ${tx.school}::uuid, ${campaign}, person, labels, null, null
+    from jsonb_to_recordset(${tx.sql.json(people)}) as row(person uuid, labels jsonb)`
+}
+
+/** Fisher and Yates, with chance that nobody can repeat. */
+function shuffled<T>(list: T[]): T[] {
+  for (let at = list.length - 1; at > 0; at--) {
+    const other = randomInt(at + 1)
+    ;[list[at], list[other]] = [list[other]!, list[at]!]
+  }
+  return list
+}

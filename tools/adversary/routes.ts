@@ -1,0 +1,240 @@
+/**
+ * Who may be where. The code says which ways in there are (read-routes.ts); one that is not in this list fails the
+ * test with its name. A new route or action is one line here, and one in PARAMETERS when it has a parameter of its own.
+ *
+ * Whoever is not named is an adversary there: refused, nothing changed, nothing of the school in the answer.
+ */
+
+/** Everybody who tries. All of them knock at the home school; `other`, `foreignBoard` belong to another one. */
+export const ACTORS = [
+  'nobody', // no cookie
+  'forged', // a cookie that we never gave
+  'stranger', // an account without a school
+  'other', // leader and administrator of another school
+  'former', // left the school today, in a browser that was signed in
+  'guest', // a guest of the unit and nothing else, for a month
+  'colleague', // of the school, in no unit, without a role
+  'neighbour', // leads another unit of the school
+  'member', // of the unit, without a role
+  'lead', // leads the unit, and is in it
+  'coach', // of the whole school, in no unit
+  'quality', // quality coordinator, in no unit
+  'administrator', // looks after the installation, in no unit
+  'leader', // school leader, in no unit
+  'board', // the digiboard of the unit
+  'otherBoard', // the digiboard of another unit of the school
+  'endedBoard', // a digiboard whose pairing was ended
+  'foreignBoard' // the digiboard of a unit of another school
+] as const
+export type Actor = (typeof ACTORS)[number]
+
+export const ANYONE: readonly Actor[] = ACTORS
+export const SCHOOL: readonly Actor[] = [
+  'colleague',
+  'neighbour',
+  'member',
+  'lead',
+  'coach',
+  'quality',
+  'administrator',
+  'leader'
+]
+/** Whoever is signed in and in a school, whichever: a page about oneself. */
+export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'guest', 'other']
+/** Who may look at what is of the whole of one's own school; a guest of one unit may not. */
+export const OF_A_SCHOOL: readonly Actor[] = [...SCHOOL, 'other']
+export const UNIT: readonly Actor[] = ['member', 'lead']
+export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'leader']
+export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
+/** Who keeps a list of people, in whichever school: pages and forms without anything of the home school in them. */
+export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
+/** Who leads a school, whichever. */
+export const LEADERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'other']
+/** Nobody of the school: sees no word of it, wherever. */
+export const OUTSIDERS: readonly Actor[] = [
+  'nobody',
+  'forged',
+  'stranger',
+  'other',
+  'former',
+  'endedBoard',
+  'foreignBoard'
+]
+/** Who may read what the unit keeps to itself: actions, check-ins, what was parked. */
+export const SEES_UNIT: readonly Actor[] = ['member', 'lead', 'board']
+
+export const WHO: Record<string, readonly Actor[]> = {
+  // Doors
+  'GET /': ANYONE,
+  'GET /begin': ANYONE,
+  'POST /begin': ANYONE,
+  'GET /begin/school': ANYONE,
+  'POST /begin/school': ANYONE,
+  'GET /zonder-netwerk': ANYONE,
+  'GET /inloggen': ANYONE,
+  'POST /inloggen?/password': ANYONE,
+  'POST /inloggen?/link': ANYONE,
+  'GET /inloggen/link/[token]': ANYONE,
+  'POST /inloggen/link/[token]': ANYONE,
+  'GET /inloggen/code': ANYONE,
+  'POST /inloggen/code': ANYONE,
+  'GET /scholen': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /scholen': [...SIGNED_IN, 'stranger', 'former'],
+  'GET /uitnodiging': ANYONE,
+  'GET /uitnodiging/[token]': ANYONE,
+  'POST /uitnodiging/[token]': ANYONE,
+  'GET /wachtwoord/[token]': ANYONE,
+  'POST /wachtwoord/[token]': ANYONE,
+  'GET /uitloggen': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /uitloggen': [...SIGNED_IN, 'stranger', 'former'],
+  'GET /taal': ANYONE,
+  'GET /digibord': ANYONE,
+
+  // The demonstration school: for who is signed in, and for anybody on a server where nobody has begun.
+  'GET /rondkijken': ANYONE,
+  'POST /rondkijken?/look': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /rondkijken?/remake': [...SIGNED_IN, 'stranger', 'former'],
+  'POST /rondkijken?/remove': MANAGERS_OF_A_SCHOOL,
+  'POST /rondkijken?/leave': ANYONE,
+
+  // One's own
+  'GET /vandaag': SIGNED_IN,
+  'GET /account': SIGNED_IN,
+  'POST /account?/password': SIGNED_IN,
+  'POST /account?/everywhere': SIGNED_IN,
+  'GET /account/over-mij': SIGNED_IN,
+  'GET /account/over-mij/gegevens.json': SIGNED_IN,
+  'GET /account/twee-stappen': SIGNED_IN,
+  'POST /account/twee-stappen?/begin': SIGNED_IN,
+  'POST /account/twee-stappen?/confirm': SIGNED_IN,
+  'POST /account/twee-stappen?/codes': SIGNED_IN,
+  'POST /account/twee-stappen?/off': SIGNED_IN,
+  // One's own path; of whom somebody is a buddy or asked about, the rules say in the transaction.
+  'GET /welkom': SIGNED_IN,
+  'POST /welkom?/step': SIGNED_IN,
+  'POST /welkom?/skip': SIGNED_IN,
+  'POST /welkom?/chooseBuddy': SIGNED_IN,
+  'POST /welkom?/answerBuddy': SIGNED_IN,
+  'POST /welkom?/answerUnit': SIGNED_IN,
+
+  // Boards
+  'GET /bord': SIGNED_IN,
+  'GET /bord/[unit]': UNIT,
+  'GET /bord/[unit]/digibord': UNIT,
+  'POST /bord/[unit]/digibord?/pair': UNIT,
+  'POST /bord/[unit]/digibord?/end': UNIT,
+  'GET /bord/[unit]/overdragen': UNIT,
+  'POST /bord/[unit]/overdragen': UNIT,
+  'GET /bord/[unit]/sessies/[session]': UNIT,
+  'GET /bord/[unit]/adressen': UNIT,
+  'GET /bord/[unit]/sessies': UNIT,
+  // A goal that is none: its story is looked for and not found.
+  'GET /bord/[unit]/doelen/[goal]': [],
+  'GET /live/pairing/events': [],
+  'GET /live/units/[unit]/events': [...UNIT, 'board'],
+  'POST /live/units/[unit]/commands': [...UNIT, 'board'],
+  'GET /live/imports/[job]/events': SIGNED_IN,
+
+  // Between units; who may answer, take back or remove which, the rules say in the transaction.
+  'GET /muur': OF_A_SCHOOL,
+  'POST /muur?/react': OF_A_SCHOOL,
+  'POST /muur?/takeBack': OF_A_SCHOOL,
+  'GET /hulpvragen': OF_A_SCHOOL,
+  'POST /hulpvragen?/answer': OF_A_SCHOOL,
+  'POST /hulpvragen?/takeUp': OF_A_SCHOOL,
+  'POST /hulpvragen?/again': OF_A_SCHOOL,
+  'POST /hulpvragen?/thank': OF_A_SCHOOL,
+  'GET /nieuwsflits': OF_A_SCHOOL,
+  'POST /nieuwsflits?/add': LEADERS_OF_A_SCHOOL,
+  'POST /nieuwsflits?/remove': OF_A_SCHOOL,
+  'GET /zoeken': OF_A_SCHOOL,
+  'GET /mededelingen': LEADERS_OF_A_SCHOOL,
+  'POST /mededelingen?/add': LEADERS_OF_A_SCHOOL,
+  'POST /mededelingen?/takeBack': LEADERS_OF_A_SCHOOL,
+  // Whoever was invited says here that it does not suit, and who was not changes nothing.
+  'POST /mededelingen?/visit': SIGNED_IN,
+
+  // The school
+  'GET /school': OF_A_SCHOOL,
+  'GET /school/collegas': OF_A_SCHOOL,
+  'POST /school/collegas?/invite': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas?/inviteAll': MANAGERS_OF_A_SCHOOL,
+  'GET /school/collegas/[id]': SCHOOL,
+  'POST /school/collegas/[id]?/save': MANAGERS,
+  'POST /school/collegas/[id]?/restore': MANAGERS,
+  'POST /school/collegas/[id]?/place': MANAGERS,
+  'POST /school/collegas/[id]?/end': MANAGERS,
+  'POST /school/collegas/[id]?/move': MANAGERS,
+  'POST /school/collegas/[id]?/invite': MANAGERS,
+  'POST /school/collegas/[id]?/leave': MANAGERS,
+  'POST /school/collegas/[id]?/return': MANAGERS,
+  'GET /school/collegas/[id]/rollen': SCHOOL,
+  'POST /school/collegas/[id]/rollen?/give': [...MANAGERS, 'lead'],
+  'POST /school/collegas/[id]/rollen?/end': [...MANAGERS, 'lead'],
+  'POST /school/collegas/[id]/rollen?/reset': MANAGERS,
+  // Of somebody who left only: the person of the test is still here, so nobody finds the page.
+  'GET /school/collegas/[id]/weg': [],
+  'POST /school/collegas/[id]/weg': MANAGERS,
+  'GET /school/rechten': OF_A_SCHOOL,
+  'POST /school/rechten': MANAGERS_OF_A_SCHOOL,
+  'GET /school/veranderd': OF_A_SCHOOL,
+  'GET /school/collegas/nieuw': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/nieuw': MANAGERS_OF_A_SCHOOL,
+  'GET /school/collegas/importeren': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/choose': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/columns': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/reset': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/mend': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/mendAll': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/unmend': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/stop': MANAGERS_OF_A_SCHOOL,
+  'POST /school/collegas/importeren?/import': MANAGERS_OF_A_SCHOOL,
+  'GET /school/collegas/importeren/[import]': MANAGERS,
+  'POST /school/collegas/importeren/[import]?/undo': MANAGERS,
+  'GET /school/units': OF_A_SCHOOL,
+  'GET /school/units/grenzen': MANAGERS_OF_A_SCHOOL,
+  'POST /school/units/grenzen': MANAGERS_OF_A_SCHOOL,
+  'POST /school/units': MANAGERS_OF_A_SCHOOL,
+  'GET /school/units/[id]': SCHOOL,
+  'POST /school/units/[id]?/look': UNIT_LOOKED_AFTER,
+  'POST /school/units/[id]?/members': UNIT_LOOKED_AFTER,
+  'GET /school/units/[id]/moment': SCHOOL,
+  'POST /school/units/[id]/moment?/choose': [...UNIT_LOOKED_AFTER],
+
+  // Operations
+  'GET /healthz': ANYONE,
+  'GET /readyz': ANYONE,
+  // This machine itself, until a proxy stands before it: operations.e2e.ts.
+  'GET /metrics': ANYONE
+}
+
+/**
+ * What a parameter or a form field of a route stands for, by its name or, before that, by route and name. The values
+ * are those of `Home` in world.ts, or made up: 'random'.
+ */
+export const PARAMETERS: Record<
+  string,
+  'unit' | 'person' | 'session' | 'import' | 'device' | 'school' | 'role' | 'random'
+> = {
+  unit: 'unit',
+  session: 'session',
+  import: 'import',
+  goal: 'random',
+  token: 'random',
+  job: 'random',
+  '/school/collegas/[id] id': 'person',
+  '/school/collegas/[id]/rollen id': 'person',
+  '/school/collegas/[id]/weg id': 'person',
+  newcomer: 'person',
+  buddy: 'person',
+  held: 'role',
+  '/school/units/[id] id': 'unit',
+  '/school/units/[id]/moment id': 'unit',
+  // Fields of forms.
+  person: 'person',
+  member: 'person',
+  shown: 'person',
+  units: 'unit',
+  device: 'device',
+  school: 'school'
+}

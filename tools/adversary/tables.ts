@@ -1,0 +1,76 @@
+/**
+ * Who may see each table. The database's own catalogue says which tables there are; one that is not in this list fails
+ * the test with its name, so that nobody forgets to think about it. A new table is one line here.
+ */
+
+/** Whose a row is: of one school behind row-level security, of the sign-in code, or of the owner alone. */
+export type Wall = 'school' | 'signin' | 'owner'
+export type Declared = { wall: Wall; readers: string }
+
+/** A table of a school: no other school sees or changes it. `readers` says who inside the school gets to read it. */
+const school = (readers: string): Declared => ({ wall: 'school', readers })
+/** A table of the sign-in code: no school's transaction reaches it. */
+const signin = (readers: string): Declared => ({ wall: 'signin', readers })
+/** A table of whoever migrates the database. */
+const owner = (readers: string): Declared => ({ wall: 'owner', readers })
+
+export const TABLES: Record<string, Declared> = {
+  'administration.migrations_done': owner('the start, to see which migrations were done'),
+
+  'signin.accounts': signin('the account itself'),
+  'signin.memberships': signin('the account itself; who keeps the list of people sees who has access'),
+  'signin.sessions': signin('the account itself, as its list of devices'),
+  'signin.links': signin('whoever holds the token'),
+  'signin.attempts': signin('nobody; it is counted'),
+  'signin.installation': signin('nobody; it is compared'),
+  'signin.pairings': signin('the digiboard that shows the code'),
+  'signin.half_sessions': signin('whoever holds the token, on the way to the second step'),
+  'signin.second_steps': signin('nobody; the sealed secret is compared'),
+  'signin.recovery_codes': signin('nobody; they are compared'),
+  'signin.schools': signin('members of the school, by name; whoever runs the server'),
+
+  'public.schools': school('everybody of the school'),
+  'public.people': school('everybody of the school; the address only who keeps the list'),
+  'public.units': school('everybody of the school'),
+  'public.memberships': school('everybody of the school'),
+  'public.roles': school('everybody of the school'),
+  'public.audit_entries': school('who keeps the list of people; nobody changes it'),
+  'public.imports': school('who keeps the list of people'),
+  'public.import_changes': school('nobody: only undoing reads it, for a day, by who keeps the list of people'),
+  'public.unit_thresholds': school('everybody of the school; who keeps the list of people sets them'),
+  'public.boards': school('members of the unit and its digiboard'),
+  'public.board_events': school('members of the unit and its digiboard'),
+  'public.board_sessions': school('members of the unit and its digiboard'),
+  'public.actions': school('members of the unit and its digiboard'),
+  'public.goals': school('members of the unit and its digiboard'),
+  'public.goal_measurements': school('members of the unit and its digiboard'),
+  'public.successes': school('members of the unit and its digiboard'),
+  'public.parked_items': school('members of the unit and its digiboard'),
+  'public.check_ins': school('members of the unit and its digiboard'),
+  'public.moods': school('members of the unit and its digiboard, until the next session'),
+  'public.newcomer_paths': school('the newcomer, the buddy, and the members of the unit once they are asked'),
+  'public.newcomer_answers': school('members of the unit that was asked'),
+  'public.demonstration_eyes': school('everybody of the school; whoever looks around'),
+  'public.weekly_moments': school('everybody of the school'),
+  'public.presences': school('members of the unit and its digiboard'),
+  'public.session_reactions': school('members of the unit and its digiboard'),
+  'public.session_votes': school('nobody: they are counted when the session closes, and then gone'),
+  'public.digiboards': school('members of the unit'),
+  'public.board_deliveries': school('nobody; the board takes what waits in it'),
+  'public.bulletin_items': school('everybody of the school it is for'),
+  'public.support_requests': school('everybody of the school while open; who asked and who was asked afterwards'),
+  'public.information_items': school('the school leader, and the boards of the units it is for'),
+  'public.information_units': school('the school leader'),
+  'public.wall_reactions': school('everybody of the school; the answer only who reacted'),
+  'public.campaigns': school('everybody of the team; the results after the closing'),
+  'public.campaign_people': school('whoever asks, by number; the person, whether it is their turn'),
+  'public.campaign_pending': school('nobody, until the closing counts them'),
+  'public.campaign_answers': school('everybody of the team, as figures'),
+  'public.campaign_texts': school('everybody of the team, from five texts on')
+}
+
+/** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
+export const DEFINER_FUNCTIONS: Record<string, string> = {
+  'public.remove_demonstration': 'empties the school of this transaction, when it was made as a demonstration',
+  'public.forget_old_audit_entries': 'deletes only what is two years old, of the school of this transaction'
+}
