@@ -8,7 +8,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,tools}/**/*.test.ts'], exclude: ['**/*.db.test.ts'], testTimeout: 20_000 }
+        test: { name: 'unit', include: ['{src,tools}/**/*.test.ts'], exclude: ['**/*.db.test.ts'], testTimeout: 90_000 }
       },
       {
         extends: true,
@@ -16,8 +16,8 @@ export default defineConfig({
           name: 'db',
           include: ['{src,tools}/**/*.db.test.ts'],
           globalSetup: ['tools/test-database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
           maxWorkers: 2
         }
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { add, judgeSuite, readPlaywright, readVitest, toSentence } from './test-tally.ts'
+import { add, judgeSuite, namesOfSecondTries, readPlaywright, readVitest, toSentence } from './test-tally.ts'
 
 const vitest = (numbers: Partial<Parameters<typeof readVitest>[0]>) =>
   readVitest({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...numbers })
@@ -7,7 +7,17 @@ const vitest = (numbers: Partial<Parameters<typeof readVitest>[0]>) =>
 test('adds the reports of both runners into the last line', () => {
   const unit = vitest({ numPassedTests: 12, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })
   const browser = readPlaywright({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 4 } })
-  expect(toSentence(add(unit, browser))).toBe('17 passed, 3 failed, 7 skipped')
+  expect(toSentence(add(unit, browser))).toBe('18 passed, 2 failed, 7 skipped')
+})
+
+test('names what passed only at a second try, however deep it stands', () => {
+  const spec = (title: string, status: string) => ({ title, tests: [{ status }] })
+  const suites = [
+    { specs: [spec('a', 'expected')], suites: [{ specs: [spec('b', 'flaky'), spec('c', 'unexpected')] }] },
+    { specs: [spec('d', 'flaky')] }
+  ]
+  expect(namesOfSecondTries({ suites })).toEqual(['b', 'd'])
+  expect(namesOfSecondTries({})).toEqual([])
 })
 
 test('a file that cannot be loaded is a failure, a file with failed tests is counted once', () => {

@@ -9,7 +9,11 @@ type VitestReport = {
   testResults: { status: string; assertionResults: unknown[] }[]
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }
+type PlaywrightSuite = { specs?: { title: string; tests: { status: string }[] }[]; suites?: PlaywrightSuite[] }
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  suites?: PlaywrightSuite[]
+}
 
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 }
 
@@ -34,9 +38,17 @@ export function readVitest(report: VitestReport): Tally {
   }
 }
 
-/** A test that only passed at a second try is not to be trusted: it counts as failed. */
+/** A browser test that only passed at its second try counts as passed and is named: see `namesOfSecondTries`. */
 export function readPlaywright({ stats }: PlaywrightReport): Tally {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+}
+
+/** Tests that failed once and then passed. They are printed above the last line: each is a fault to be mended. */
+export function namesOfSecondTries({ suites = [] }: Pick<PlaywrightReport, 'suites'>): string[] {
+  return suites.flatMap(({ specs = [], suites: inner }) => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+    ...namesOfSecondTries({ suites: inner })
+  ])
 }
 
 /**

@@ -9,7 +9,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap.js'
 import { bringParts, CHROMIUM, isRoot, POSTGRESQL_15, REDIS, type Part } from './machine-parts.ts'
-import { add, count, judgeSuite, NOTHING, readPlaywright, readVitest, toSentence, type Tally } from './test-tally.ts'
+import {
+  add,
+  count,
+  judgeSuite,
+  namesOfSecondTries,
+  NOTHING,
+  readPlaywright,
+  readVitest,
+  toSentence,
+  type Tally
+} from './test-tally.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** A suite that takes longer hangs; it is ended and counts as failed. */
@@ -117,6 +127,7 @@ async function runSuite(suite: Suite, folder: string): Promise<Tally> {
   const report = suite.report(file)
   const exitCode = await run([...suite.args, ...report.args], { ...process.env, ...suite.env, ...report.env })
   const json = readJson(file)
+  if (json) secondTries.push(...namesOfSecondTries(json))
   return judgeSuite(json && suite.read(json), exitCode)
 }
 
@@ -140,6 +151,7 @@ const suites = SUITES.filter((suite) => !asked.length || asked.includes(suite.na
 bringParts(suites.flatMap((suite) => suite.needs ?? []))
 const folder = mkdtempSync(join(tmpdir(), 'samenspel-tests-'))
 const gaps: string[] = []
+const secondTries: string[] = []
 let total = NOTHING
 const lines: string[] = []
 const note = (name: string, tally: Tally) => {
@@ -173,7 +185,8 @@ for (const suite of suites) {
 }
 rmSync(folder, { recursive: true, force: true })
 
-console.log(['', ...lines, ...gaps].join('\n'))
+const unsteady = secondTries.map((title) => `Passed only at its second try, to be mended: ${title}`)
+console.log(['', ...lines, ...unsteady, ...gaps].join('\n'))
 const mayNotSkip = Boolean(process.env['CI']) && isRoot()
 if (gaps.length && mayNotSkip) console.log('In CI, as root, no suite may be skipped: this run has failed.')
 console.log(toSentence(total))
