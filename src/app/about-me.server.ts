@@ -1,4 +1,5 @@
 import { aboutPersonOnBoards } from '#board-sessions/server'
+import { aboutPersonInBulletin } from '#bulletin/server'
 import { findPerson, listChanges, membershipHistory, roleHistory, thisSchool } from '#people/server'
 import { accountFacts } from '#platform/auth/account-facts.ts'
 import { rowsNaming } from '#platform/db/sweep.ts'
@@ -6,7 +7,7 @@ import type { App } from './app.server.ts'
 import type { Member } from './viewers.server.ts'
 
 /** The board as a session left it holds what everybody said; one's own part of it is in the other tables. */
-const NOT_OURS = ['final', 'secret_hash']
+const NOT_OURS = ['final', 'secret_hash', 'token_hash']
 
 /**
  * All that this school and the sign-in know about somebody, for that person. `records` is every row of every table in
@@ -20,6 +21,7 @@ export async function aboutMe(app: App, { school, person, session }: Member) {
     units: await membershipHistory(tx, person),
     roles: await roleHistory(tx, person),
     board: await aboutPersonOnBoards(tx, person),
+    bulletin: await aboutPersonInBulletin(tx, person),
     changes: await listChanges(tx, { person, limit: 1000 }),
     records: await rowsNaming(tx, person, NOT_OURS)
   }))

@@ -52,6 +52,8 @@ export type App = {
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
   peopleChanged(school: Id, units: Id[]): void
+  /** Texts were taken out of these boards behind their log: nobody shows or remembers the old ones. */
+  boardsRewritten(school: Id, units: Id[]): void
   /** A digiboard that shows a code (known by the hash of its secret) has been paired. */
   boardPaired(secretHash: Uint8Array): void
   close(): Promise<void>
@@ -131,6 +133,10 @@ export async function assemble(
     engine.forget(units)
     for (const unit of units) hub.publish(unit, { kind: 'people' })
   }
+  const seeRewritten = (units: Id[]) => {
+    seePeople(units)
+    feed.readAnew(units)
+  }
   const relay = await openRelay<ProcessNews>({
     openNotices: database.openNotices,
     redisUrl: config.redisUrl,
@@ -146,6 +152,8 @@ export async function assemble(
           return feed.ring(news)
         case 'people':
           return seePeople(news.units)
+        case 'rewritten':
+          return seeRewritten(news.units)
         case 'session':
           return auth.sessions.forget(news.forgotten)
         case 'paired':
@@ -185,6 +193,10 @@ export async function assemble(
     peopleChanged(school, units) {
       seePeople(units)
       relay.tell({ kind: 'people', school, units })
+    },
+    boardsRewritten(school, units) {
+      seeRewritten(units)
+      relay.tell({ kind: 'rewritten', school, units })
     },
     boardPaired(secretHash) {
       const channel = pairingChannel(secretHash)

@@ -1,108 +1,71 @@
 import { describe, expect, it } from 'vitest'
-import { createBoardEngine, type BoardNews } from '#board-sessions/server'
-import type { BoardCommand } from '#board-sessions'
 import { newId, type Id } from '#kernel/id.ts'
-import { circleOf, findPerson, leaveSchool, listChanges, listPeople, returnToSchool } from '#people/server'
-import { makePerson, makeUnit } from '#people/testing'
-import { createLink } from '#platform/auth/links.ts'
+import { findPerson, leaveSchool, listChanges, listPeople, returnToSchool } from '#people/server'
+import { makePerson } from '#people/testing'
 import { joinSchool } from '#platform/auth/memberships.ts'
-import { aMember, authForTests } from '#platform/auth/testing.ts'
 import { testDatabase } from '#platform/db/testing.ts'
-import { createHub } from '#platform/realtime/hub.ts'
 import { aboutMe } from './about-me.server.ts'
 import type { App } from './app.server.ts'
 import { eraseEverywhere } from './erasing.server.ts'
+import { aSchoolWithNoor, partsFor, placesOf } from './testing/noors-school.ts'
 
 const database = await testDatabase()
-const { auth } = authForTests(database)
-const clock = () => Date.now()
-const hub = createHub<BoardNews>()
-const engine = createBoardEngine({ database, hub, clock, circle: circleOf })
-const parts = { auth, database, clock, engine, hub, peopleChanged: (_: Id, units: Id[]) => engine.forget(units) }
-let made = 0
+const parts = partsFor(database)
+const { clock, engine } = parts
 
-/** A school with a colleague whose names, numbers and addresses nobody else in the database has. */
-async function aSchoolWithNoor() {
-  const mark = String.fromCharCode(97 + made++)
-  const [given, family] = [`Noortje${mark}`, `Zwanenburg-Pietersen${mark}`]
-  const [email, home, number] = [`n.zwanenburg${mark}@wilg.example`, `privé${mark}@thuis.example`, `90210417${mark}`]
-  const traces = [given, family, email, home, number]
-  const leader = await makePerson(database, { roles: ['school_leader', 'administrator'] })
-  const { school } = leader
-  const noor = await makePerson(database, {
-    school,
-    givenName: given,
-    infix: 'van der',
-    familyName: family,
-    email,
-    staffNumber: number
-  })
-  const thijs = await makePerson(database, { school, givenName: 'Thijs' })
-  const unit = await makeUnit(database, { school, members: [noor.id, thijs.id] })
-  const { account } = await aMember(auth, { email: home, school, person: noor.id })
-  await database.signin((tx) => createLink(tx, { purpose: 'sign_in', email: home, account }, clock()))
-  await database.signin((tx) => auth.sessions.start(tx, { account, device: 'Firefox' }))
-  const say = async (person: Id, command: BoardCommand) => {
-    const sent = { key: newId(), base: Number.MAX_SAFE_INTEGER, command }
-    const receipt = await engine.submit(school, unit.id, { person, device: null }, sent)
-    if (!receipt.ok) throw new Error(`${command.type}: ${receipt.failure.code}`)
-  }
-  const session = newId()
-  const action = newId()
-  await say(noor.id, { type: 'start-session', session })
-  await say(noor.id, {
-    type: 'check-in',
-    id: newId(),
-    person: noor.id,
-    mood: 'heavy',
-    need: `rust, mijn moeder ligt in het ziekenhuis ${mark}`,
-    offer: `mijn zandtafel ${mark}`
-  })
-  await say(thijs.id, { type: 'check-in', id: newId(), person: thijs.id, need: `hulp van ${given}`, offer: '' })
-  await say(thijs.id, { type: 'add-action', id: action, text: `${given} belt de bieb`, owners: [noor.id] })
-  await say(thijs.id, { type: 'edit-action', id: action, text: `${given} van der ${family} mailt de bieb` })
-  await say(noor.id, { type: 'add-goal', id: newId(), text: 'elk kind leest', keeper: noor.id })
-  await say(noor.id, { type: 'add-success', id: newId(), text: `samen met ${given} gelezen (${email})` })
-  await say(noor.id, { type: 'park', id: newId(), text: `sleutel van ${given}` })
-  await say(thijs.id, { type: 'close-session' })
-  await database.transact(
-    school,
-    ({ sql }) => sql`
-    insert into imports (school_id, id, file_name, counts) values (${school}, ${newId()}, ${`${given} ${family}.csv`}, '{}')`
-  )
-  const told = [`ligt in het ziekenhuis ${mark}`, `mijn zandtafel ${mark}`]
-  return { traces, told, given, home, school, leader, noor, thijs, unit, account, action, session, say }
-}
 type World = Awaited<ReturnType<typeof aSchoolWithNoor>>
 
 const leave = ({ school, leader, noor }: World) =>
   database.transact(school, (tx) => leaveSchool(tx, noor.id, leader.id, clock()))
 
-/** Every place in the whole database, the accounts included, where one of these texts stands. */
-async function placesOf(texts: string[]): Promise<string[]> {
+/** Tables without a row in Noor's school: they hold fixed words alone. */
+const EMPTY = ['demonstration_eyes', 'unit_thresholds']
+/** Names in there are of others, or of something else; and what is only added to, holds ids and codes alone. */
+const NOT_PLANTED = ['people', 'schools', 'units', 'audit_entries']
+
+/** Writes texts into each column of each table of a school that can hold them; tells which could, and which had no row. */
+async function plantEverywhere(school: Id, texts: string[]) {
   const sql = database.ownerSql
-  const columns = await sql<{ schema: string; table: string; column: string }[]>`
-    select table_schema as schema, table_name as table, column_name as column from information_schema.columns
-    where table_schema in ('public', 'signin') and data_type not in ('uuid', 'boolean', 'integer', 'smallint')`
-  const found: string[] = []
-  for (const { schema, table, column } of columns)
-    for (const text of texts) {
-      const rows = await sql`
-        select from ${sql(schema)}.${sql(table)} where position(lower(${text}) in lower(${sql(column)}::text)) > 0`
-      if (rows.length) found.push(`${text} in ${schema}.${table}.${column}`)
-    }
-  return found
+  const columns = await sql<{ table: string; column: string; type: string }[]>`
+    select c.relname as table, a.attname as column, t.typname as type
+    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+    join pg_type t on t.oid = a.atttypid and t.typname in ('text', 'varchar', '_text', 'json', 'jsonb')
+    where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and c.relname <> all(${NOT_PLANTED})
+      and exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'school_id')
+    order by 1, 2`
+  const empty = new Set<string>()
+  const planted: string[] = []
+  const value = `${texts.join(' en ')}; ook "${texts[0]}"`
+  for (const { table, column, type } of columns) {
+    const [row] = await sql<{ at: string }[]>`
+      select ctid::text as at from ${sql(table)} where school_id = ${school} limit 1`
+    if (!row) empty.add(table)
+    if (!row) continue
+    const name = sql(column)
+    const next = type.startsWith('json')
+      ? sql`case when ${name} is null or jsonb_typeof(${name}) = 'null' then ${sql.json({ planted: value })}
+          else ${name} || jsonb_build_object('planted', ${value}::text) end`
+      : type === '_text'
+        ? sql`array_append(${name}, ${value})`
+        : sql`${value}`
+    // A column that takes only certain words refuses it, and so never holds a name.
+    await sql`update ${sql(table)} set ${name} = ${next} where ctid = ${row.at}::tid`.then(
+      () => planted.push(`${table}.${column}`),
+      (error: { code?: string }) => expect(error.code, `${table}.${column}`).toMatch(/^23/)
+    )
+  }
+  return { columns: planted, empty: [...empty].sort() }
 }
 
 describe('erasing somebody who left', () => {
   it('takes name, address, number, needs, offers and mood out of the whole database', async () => {
-    const world = await aSchoolWithNoor()
+    const world = await aSchoolWithNoor(parts)
     const { school, leader, noor, unit, traces, told } = world
     // The search finds what is there, so that finding nothing means something.
-    for (const trace of [...traces, ...told]) expect(await placesOf([trace]), trace).not.toEqual([])
+    for (const trace of [...traces, ...told]) expect(await placesOf(database, [trace]), trace).not.toEqual([])
     await leave(world)
     expect(await eraseEverywhere(parts, school, leader.id, noor.id)).toEqual({ ok: true, value: undefined })
-    expect(await placesOf([...traces, ...told])).toEqual([])
+    expect(await placesOf(database, [...traces, ...told])).toEqual([])
     expect(await database.read(school, (tx) => tx.sql`select from moods where person_id = ${noor.id}`)).toHaveLength(0)
 
     // What was done together stays, and the remembered board says the same as the tables.
@@ -124,8 +87,49 @@ describe('erasing somebody who left', () => {
     })
   })
 
+  it('leaves what was asked, answered and told, by somebody without a name', async () => {
+    const world = await aSchoolWithNoor(parts)
+    const { school, leader, noor } = world
+    await leave(world)
+    await eraseEverywhere(parts, school, leader.id, noor.id)
+    const { requests, reactions, outside } = await database.read(school, async ({ sql }) => ({
+      requests: await sql`select text, answer from support_requests order by text`,
+      reactions: await sql`select by_person as by, kind, text from wall_reactions`,
+      outside: await sql<{ outside: object }[]>`select outside from boards order by outside::text`
+    }))
+    expect([...requests]).toEqual([
+      { text: 'kan voormalig collega helpen?', answer: 'ja, voormalig collega' },
+      { text: 'tijd voor voormalig collega?', answer: 'ja, voormalig collega' }
+    ])
+    expect([...reactions]).toEqual([{ by: noor.id, kind: 'touches', text: '' }])
+    const theirs = outside.find((row) => JSON.stringify(row).includes('touches'))
+    expect(theirs).toMatchObject({
+      outside: {
+        sent: [{ toName: 'voormalig collega' }],
+        visitors: [{ person: noor.id, name: 'voormalig collega' }]
+      }
+    })
+    const items = (theirs!.outside as { brought: { kind: string }[] }).brought
+    const from = { person: noor.id, name: 'voormalig collega' }
+    expect(items.find(({ kind }) => kind === 'reaction')).toMatchObject({ from, text: '' })
+    expect(items.find(({ kind }) => kind === 'answer')).toMatchObject({ from, text: 'ja, voormalig collega' })
+  })
+
+  it('reaches a name wherever it stands in any column of any table that there is, or will be', async () => {
+    const world = await aSchoolWithNoor(parts)
+    const { school, leader, noor, traces } = world
+    const planted = await plantEverywhere(school, traces)
+    expect(planted.empty, 'a table that holds texts has no row in this world: let Noor leave one').toEqual(EMPTY)
+    expect(planted.columns).toEqual(
+      expect.arrayContaining(['boards.outside', 'board_events.fact', 'wall_reactions.reply'])
+    )
+    await leave(world)
+    await eraseEverywhere(parts, school, leader.id, noor.id)
+    expect(await placesOf(database, traces)).toEqual([])
+  })
+
   it('keeps the account when it is somebody at another school', async () => {
-    const world = await aSchoolWithNoor()
+    const world = await aSchoolWithNoor(parts)
     const other = await makePerson(database)
     await database.signin((tx) =>
       joinSchool(tx, { account: world.account, school: other.school, person: other.id, now: clock() })
@@ -141,7 +145,7 @@ describe('erasing somebody who left', () => {
   })
 
   it('is refused while somebody is here, to oneself, and to who does not keep the list', async () => {
-    const world = await aSchoolWithNoor()
+    const world = await aSchoolWithNoor(parts)
     const { school, leader, noor, thijs } = world
     const stranger = await makePerson(database, { roles: ['school_leader', 'administrator'] })
     const erase = (by: Id) => eraseEverywhere(parts, school, by, noor.id)
@@ -159,7 +163,7 @@ describe('erasing somebody who left', () => {
 
 describe('somebody taken out of the school during a session', () => {
   it('cannot act any more; the session, the actions and the facilitator go on', async () => {
-    const world = await aSchoolWithNoor()
+    const world = await aSchoolWithNoor(parts)
     const { school, noor, thijs, unit, action, say } = world
     await say(noor.id, { type: 'start-session', session: newId(), facilitator: noor.id })
     await leave(world)
@@ -189,7 +193,7 @@ describe('somebody taken out of the school during a session', () => {
 
 describe('all about me', () => {
   it('holds everything of mine and nothing of who I am not', async () => {
-    const { school, noor, thijs, account, traces, told, given, home } = await aSchoolWithNoor()
+    const { school, noor, thijs, account, traces, told, given, home } = await aSchoolWithNoor(parts)
     const session = { account, email: home, language: 'nl' as const, hasSecondStep: false }
     const member = {
       session: { ...session, member: { school, person: noor.id } },
@@ -201,6 +205,11 @@ describe('all about me', () => {
     }
     const about = await aboutMe(parts as unknown as App, member as never)
     expect(about.board.checkIns).toMatchObject([{ need: `rust, mijn moeder ${told[0]}` }])
+    expect(about.bulletin).toMatchObject({
+      asked: [{ text: `tijd voor ${given}?`, answer: `ja, ${given}` }],
+      answered: [{ text: `kan ${given} helpen?` }],
+      reactions: [{ on: `gelezen met ${given}`, text: told.find((text) => text.startsWith('ook in')) }]
+    })
     expect(about.board).toMatchObject({ mood: 'heavy', goals: [{ text: 'elk kind leest' }] })
     expect(about.account).toMatchObject({ email: home, devices: [{ device: 'Firefox' }] })
     const text = JSON.stringify(about)
@@ -209,7 +218,22 @@ describe('all about me', () => {
     expect(text).not.toContain(thijs.email)
     expect(text).not.toMatch(/password_hash|secret_hash|token_hash/)
     expect(Object.keys(about.records)).toEqual(
-      expect.arrayContaining(['people', 'memberships', 'check_ins', 'moods', 'actions', 'goals', 'successes'])
+      expect.arrayContaining([
+        'people',
+        'memberships',
+        'check_ins',
+        'moods',
+        'presences',
+        'session_reactions',
+        'session_votes',
+        'actions',
+        'goals',
+        'successes',
+        'support_requests',
+        'wall_reactions',
+        'newcomer_paths',
+        'newcomer_answers'
+      ])
     )
   })
 })

@@ -1,13 +1,14 @@
 import { forgetPersonOnBoards } from '#board-sessions/server'
+import { forgetPersonInBulletin } from '#bulletin/server'
 import { Refusal, isRefusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { forgetNewcomer } from '#newcomers/server'
 import { erasePerson, findErasable } from '#people/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
-import { announceChange } from './changes.server.ts'
 import type { App } from './app.server.ts'
 
-type Parts = Pick<App, 'auth' | 'database' | 'clock' | 'hub' | 'peopleChanged'>
+type Parts = Pick<App, 'auth' | 'database' | 'clock' | 'boardsRewritten'>
 
 /**
  * Erases somebody who left, everywhere: the way in first, then all that the school knows, in one transaction. Broken
@@ -21,14 +22,14 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
     const addresses = await eraseAccess(auth, { school, person })
     const units = await database.transact(school, async (tx) => {
       const boards = await forgetPersonOnBoards(tx, person)
+      await forgetPersonInBulletin(tx, person)
+      await forgetNewcomer(tx, person)
       const erased = await erasePerson(tx, by, person, addresses, clock())
       if (!erased.ok) throw new Refusal(erased.failure)
-      await announceChange(tx, boards)
       return boards
     })
-    app.peopleChanged(school, units)
-    // Open screens hold the old texts.
-    for (const unit of units) app.hub.publish(unit, { kind: 'reset' })
+    // Open screens and the other processes hold the old texts; should they not hear it, the boards' own count tells.
+    app.boardsRewritten(school, units)
     return ok(undefined)
   } catch (thrown) {
     if (isRefusal(thrown)) return refuse(thrown.failure)

@@ -7,6 +7,8 @@ export type ProcessNews =
   | ({ kind: 'stored' } & Stored)
   | ({ kind: 'bell' } & Bell)
   | { kind: 'people'; school: Id; units: Id[] }
+  /** Texts were taken out of these boards behind their log. */
+  | { kind: 'rewritten'; school: Id; units: Id[] }
   | { kind: 'session'; forgotten: Forgotten }
   | { kind: 'paired'; channel: string }
 
@@ -28,7 +30,7 @@ export function shrinkNews(news: ProcessNews[]): ProcessNews[] {
       })
       return []
     }
-    if (item.kind !== 'people' || item.units.length <= UNITS_AT_ONCE) return [item]
+    if ((item.kind !== 'people' && item.kind !== 'rewritten') || item.units.length <= UNITS_AT_ONCE) return [item]
     return Array.from({ length: Math.ceil(item.units.length / UNITS_AT_ONCE) }, (_, part) => ({
       ...item,
       units: item.units.slice(part * UNITS_AT_ONCE, (part + 1) * UNITS_AT_ONCE)

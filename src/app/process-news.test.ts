@@ -16,7 +16,7 @@ const anyNews: fc.Arbitrary<ProcessNews> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('session' as const), forgotten: fc.string() }),
   fc.record({
-    kind: fc.constant('people' as const),
+    kind: fc.constantFrom('people' as const, 'rewritten' as const),
     school: fc.constant(school),
     units: fc.array(fc.constantFrom(...UNITS), { maxLength: 250 })
   })
@@ -31,8 +31,10 @@ test('law: each board is called once, for the last place that was told of it; no
         const called = small.filter((item) => item.kind === 'bell' && item.unit === unit) as { seq: number }[]
         expect(called.map(({ seq }) => seq)).toEqual(told.length ? [Math.max(...told.map(({ seq }) => seq))] : [])
       }
-      const unitsOf = (items: ProcessNews[]) => items.flatMap((item) => (item.kind === 'people' ? item.units : []))
-      expect(unitsOf(small)).toEqual(unitsOf(news))
+      for (const kind of ['people', 'rewritten'] as const) {
+        const unitsOf = (items: ProcessNews[]) => items.flatMap((item) => (item.kind === kind ? item.units : []))
+        expect(unitsOf(small)).toEqual(unitsOf(news))
+      }
       expect(small.filter(({ kind }) => kind === 'session')).toEqual(news.filter(({ kind }) => kind === 'session'))
       for (const item of small) expect(JSON.stringify(item).length).toBeLessThan(7500)
     })

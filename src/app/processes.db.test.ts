@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { forgetPersonOnBoards } from '#board-sessions/server'
 import { newId } from '#kernel/id.ts'
 import { RELAY_CHANNEL } from '#platform/db/notices.ts'
 import { testDatabase } from '#platform/db/testing.ts'
@@ -60,6 +61,34 @@ describe('two processes on one database', () => {
     other.hub.subscribe(pairingChannel(secret), (news) => paired.push(news.kind))
     one.boardPaired(secret)
     await expect.poll(() => paired, WITHIN).toContain('paired')
+    watching.stop()
+  })
+
+  test('forget on both what was erased, on open screens and in memory', async () => {
+    const home = await makeBoardUnit(database)
+    await park(one, home, 'sleutel van Noor')
+    await other.engine.open(home.school, home.unit)
+    const watching = [await watchBoard(one, home), await watchBoard(other, home)]
+    await database.transact(home.school, (tx) => forgetPersonOnBoards(tx, PERSON[1]!))
+    one.boardsRewritten(home.school, [home.unit])
+    for (const { kinds } of watching) await expect.poll(() => kinds, WITHIN).toContain('reset')
+    // Once, and not again with each next reading.
+    await park(one, home)
+    for (const { seqs, kinds } of watching) {
+      await expect.poll(() => seqs, WITHIN).toEqual([2])
+      expect(kinds.filter((kind) => kind === 'reset')).toHaveLength(1)
+    }
+    for (const { stop } of watching) stop()
+  })
+
+  test('hear of an erasing that nobody told, when a connection comes back', async () => {
+    const home = await makeBoardUnit(database)
+    await park(one, home, 'sleutel van Noor')
+    const watching = await watchBoard(other, home)
+    await database.transact(home.school, (tx) => forgetPersonOnBoards(tx, PERSON[1]!))
+    await database.ownerSql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name like 'samenspel luistert%'`
+    await expect.poll(() => watching.kinds, WITHIN).toContain('reset')
     watching.stop()
   })
 

@@ -92,10 +92,17 @@ async function answer(app: App, request: IncomingMessage, response: ServerRespon
   // A stream that fails does not tell a page why.
   if (url.searchParams.has('probe'))
     return mayWatchBoard(viewer, unit) ? sendJson(response, 200, {}) : sendFailure(response, { code: 'not_allowed' })
-  const after = Number(request.headers['last-event-id'] ?? url.searchParams.get('after') ?? 0)
+  const after = numberOf(request.headers['last-event-id'] ?? url.searchParams.get('after'))
+  const rewritten = numberOf(url.searchParams.get('rewritten'))
   const isAllowed = async () => {
     const now = await identify()
     return now !== null && mayWatchBoard(now, unit)
   }
-  return streamBoard(app.live, { ...live, isAllowed }, Number.isInteger(after) && after >= 0 ? after : 0)
+  return streamBoard(app.live, { ...live, isAllowed }, { after, rewritten })
+}
+
+/** What a device says of where it is; anything else is the beginning. */
+function numberOf(text: string | string[] | null | undefined): number {
+  const number = Number(text ?? 0)
+  return Number.isInteger(number) && number >= 0 ? number : 0
 }

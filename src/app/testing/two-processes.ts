@@ -42,7 +42,7 @@ export async function watchBoard(app: App, home: { school: Id; unit: Id }) {
     if (news.kind === 'events') seqs.push(...news.events.map(({ seq }) => seq))
   })
   const following = app.live.feed.follow(home.school, home.unit)
-  following.start((await app.engine.open(home.school, home.unit)).seq)
+  following.start(await app.engine.open(home.school, home.unit))
   return {
     seqs,
     kinds,

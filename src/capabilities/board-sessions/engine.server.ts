@@ -8,7 +8,6 @@ import type { Hub } from '#platform/realtime/hub.ts'
 import type { BoardCommand, Mood, SentCommand } from './core/commands.ts'
 import { apply } from './core/apply.ts'
 import { decide } from './core/decide.ts'
-import { DEFAULT_BUDGETS } from './core/phases.ts'
 import { overdueClose } from './core/settle.ts'
 import { worthOf, type Vote } from './core/worth.ts'
 import type { BoardState, Seq } from './core/state.ts'
@@ -20,7 +19,7 @@ import {
   recallDelivery,
   type Delivery
 } from './store/deliveries.server.ts'
-import { loadBoard } from './store/load.server.ts'
+import { loadBoard, makeBoard } from './store/load.server.ts'
 import { mayAct, mayCheckIn, mayRate, mayReactAs } from './policy.ts'
 import { eventsAfter, findRepeated, insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
@@ -28,9 +27,9 @@ import { putOutside } from './store/outside.server.ts'
 import { putVote, votesOf } from './store/votes.server.ts'
 import { project } from './store/project.server.ts'
 
-/** Who sends a command: a member, or a digiboard of the unit (then `person` is who was tapped, if anybody). */
 /**
- * `as`: a visitor who was invited, or Samenspel itself, which brings what others say.
+ * Who sends a command: a member, or a digiboard of the unit (then `person` is who was tapped, if anybody). `as`: a visitor
+ * who was invited, or Samenspel itself, which brings what others say.
  */
 export type Sender = { person: Id | null; device: Id | null; as?: 'visitor' | 'system' }
 
@@ -100,7 +99,7 @@ export type EngineParts = {
 }
 
 type Circle = { members: ReadonlySet<Id>; timeZone: string }
-type LockedBoard = Circle & { seq: Seq; repeated: Map<Id, Receipt> }
+type LockedBoard = Circle & { seq: Seq; rewritten: number; repeated: Map<Id, Receipt> }
 
 /**
  * One line of commands per unit. What waits together is decided in order under the board's row lock and stored in
@@ -131,18 +130,20 @@ export function createBoardEngine({
    */
   async function lockBoard(tx: Tx, unit: Id, keys: Id[]): Promise<LockedBoard> {
     const [rows, repeated, around] = await Promise.all([
-      tx.sql<{ seq: Seq }[]>`select seq from boards where unit_id = ${unit} for update`,
+      tx.sql<{ seq: Seq; rewritten: number }[]>`
+        select seq, rewritten from boards where unit_id = ${unit} for update`,
       findRepeated(tx, unit, keys),
       circle(tx, unit)
     ])
-    if (rows[0]) return { seq: rows[0].seq, repeated, ...around }
+    if (rows[0]) return { ...rows[0], repeated, ...around }
     await makeBoard(tx, unit)
     return lockBoard(tx, unit, keys)
   }
 
-  /** The state at the place where the lock found the board. */
-  async function stateAt(tx: Tx, unit: Id, seq: Seq): Promise<BoardState> {
-    const known = boards.get(unit)
+  /** The state at the place where the lock found the board; what was remembered before a rewriting counts no more. */
+  async function stateAt(tx: Tx, unit: Id, { seq, rewritten }: LockedBoard): Promise<BoardState> {
+    const remembered = boards.get(unit)
+    const known = remembered?.rewritten === rewritten ? remembered : undefined
     if (known && known.seq === seq) return known
     if (known && known.seq < seq && seq - known.seq <= 200)
       return (await eventsAfter(tx, unit, known.seq)).reduce(apply, known)
@@ -155,8 +156,9 @@ export function createBoardEngine({
     const receipts = await database.transact(school, async (tx) => {
       accepted = []
       const keys = batch.map((waiting) => waiting.sent.key)
-      const { seq, repeated, members, timeZone } = await lockBoard(tx, unit, keys)
-      let state = await stateAt(tx, unit, seq)
+      const locked = await lockBoard(tx, unit, keys)
+      const { repeated, members, timeZone } = locked
+      let state = await stateAt(tx, unit, locked)
       const { outside } = state
       const writes: PromiseLike<unknown>[] = []
       const record = (fact: BoardFact, at: number, by: Id | null, key: Id) => {
@@ -358,14 +360,6 @@ const shareOn =
 
 /** An event on the live line: its place in the log is the id that a device resumes from. */
 export const frameOf = (event: BoardEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`
-
-async function makeBoard(tx: Tx, unit: Id): Promise<void> {
-  await tx.sql`insert into boards ${tx.sql({
-    school_id: tx.school,
-    unit_id: unit,
-    budgets: tx.sql.json(DEFAULT_BUDGETS)
-  } as never)} on conflict do nothing`
-}
 
 /** What belongs to one person is that person's to say. */
 function maySend(sender: Sender, command: BoardCommand): boolean {

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Database } from '#platform/db/door.ts'
 import type { Hub } from '#platform/realtime/hub.ts'
-import type { Seq } from './core/state.ts'
+import type { BoardState, Seq } from './core/state.ts'
 import type { BoardEvent } from './events.ts'
 import { frameOf, type BoardNews, type Stored } from './engine.server.ts'
 import { eventsAfter } from './store/log.server.ts'
@@ -17,10 +17,12 @@ export type Bell = { school: Id; unit: Id; seq: Seq; hasMoods: boolean }
  * at all; what is missing is read from the log. Boards that nobody watches here cost nothing.
  */
 export type BoardFeed = {
-  /** A stream opens; it calls `start` with the place in the log that it has read up to. */
-  follow(school: Id, unit: Id): { start(seq: Seq): void; stop(): void }
+  /** A stream opens; it calls `start` with the board that it has read. */
+  follow(school: Id, unit: Id): { start(read: Pick<BoardState, 'seq' | 'rewritten'>): void; stop(): void }
   take(stored: Stored): void
   ring(bell: Bell): void
+  /** These boards were rewritten behind their log: their devices get them anew. */
+  readAnew(units: readonly Id[]): void
   /** Something may have been missed: reads what there is for every board that is watched. */
   catchUp(): void
 }
@@ -31,6 +33,8 @@ type Watched = {
   streams: number
   /** The last event that was passed on; null until the first stream has read the board. */
   seq: Seq | null
+  /** Which writing of the board the streams hold. */
+  rewritten: number
   held: Map<Seq, BoardEvent>
   waiting: ReturnType<typeof setTimeout> | undefined
   wantsMoods: boolean
@@ -113,15 +117,18 @@ export function createBoardFeed({
         some.map(async (board) => {
           const withMoods = board.wantsMoods
           board.wantsMoods = false
-          const [events, moods] = await Promise.all([
+          const [rewritten, events, moods] = await Promise.all([
+            writingOf(tx, board.unit),
             eventsAfter(tx, board.unit, board.seq ?? 0),
             withMoods ? moodsNow(tx, board.unit, await openSession(tx, board.unit), clock()) : null
           ])
-          return { board, events, moods }
+          return { board, rewritten, events, moods }
         })
       )
     )
-    for (const { board, events, moods } of found) {
+    for (const { board, rewritten, events, moods } of found) {
+      if (rewritten > board.rewritten) hub.publish(board.unit, { kind: 'reset' })
+      board.rewritten = Math.max(board.rewritten, rewritten)
       for (const event of events) board.held.set(event.seq, event)
       settle(board)
       if (moods) hub.publish(board.unit, { kind: 'all-moods', moods })
@@ -135,6 +142,7 @@ export function createBoardFeed({
         unit,
         streams: 0,
         seq: null,
+        rewritten: 0,
         held: new Map(),
         waiting: undefined,
         wantsMoods: false,
@@ -144,7 +152,8 @@ export function createBoardFeed({
       board.streams++
       let isFollowing = true
       return {
-        start(seq) {
+        start({ seq, rewritten }) {
+          if (board.seq === null) board.rewritten = rewritten
           board.seq ??= seq
           settle(board)
           if (board.wantsReading) read(board)
@@ -174,6 +183,13 @@ export function createBoardFeed({
       if (hasMoods || board.seq === null || seq > board.seq) read(board)
     },
 
+    readAnew(units) {
+      for (const unit of units) {
+        const board = boards.get(unit)
+        if (board) read(board)
+      }
+    },
+
     catchUp() {
       for (const board of boards.values()) {
         board.wantsMoods = true
@@ -187,4 +203,9 @@ async function openSession(tx: Parameters<typeof eventsAfter>[0], unit: Id): Pro
   const [row] = await tx.sql<{ id: Id }[]>`
     select id from board_sessions where unit_id = ${unit} and closed_at is null`
   return row?.id ?? null
+}
+
+async function writingOf(tx: Parameters<typeof eventsAfter>[0], unit: Id): Promise<number> {
+  const [row] = await tx.sql<{ rewritten: number }[]>`select rewritten from boards where unit_id = ${unit}`
+  return row?.rewritten ?? 0
 }

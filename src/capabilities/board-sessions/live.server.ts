@@ -33,6 +33,9 @@ export type LiveParts = {
 /** Anything that may be around a board, with the unit it asks for. */
 export type LiveRequest = { request: IncomingMessage; response: ServerResponse; viewer: Viewer; unit: Id }
 
+/** How far a device has come: its place in the log, and which writing of the board it holds. */
+export type Reached = { after: number; rewritten: number }
+
 type PairingRequest = {
   request: IncomingMessage
   response: ServerResponse
@@ -41,13 +44,13 @@ type PairingRequest = {
 }
 
 /**
- * The live line: everything after `after`, then what happens. Backfill, cut over, stream: what is published while
+ * The live line: everything after `after`, then what happens. A board that was rewritten since comes whole. Backfill, cut over, stream: what is published while
  * the backlog is read waits, and what the backlog already held is not sent twice.
  */
 export async function streamBoard(
   parts: LiveParts,
   { request, response, viewer, unit, isAllowed }: LiveRequest & { isAllowed: () => Promise<boolean> },
-  after: number
+  { after, rewritten }: Reached
 ) {
   if (!mayWatchBoard(viewer, unit)) return sendFailure(response, { code: 'not_allowed' })
   const { school } = viewer
@@ -60,7 +63,7 @@ export async function streamBoard(
 
   const { events, board, moods } = await parts.database.read(school, async (tx) => {
     const state = await loadBoard(tx, unit)
-    const isNear = after <= state.seq && state.seq - after <= TOO_FAR_BEHIND
+    const isNear = rewritten === state.rewritten && after <= state.seq && state.seq - after <= TOO_FAR_BEHIND
     return {
       board: state,
       events: isNear ? await eventsAfter(tx, unit, after) : null,
@@ -91,7 +94,7 @@ export async function streamBoard(
   const checking = setInterval(() => void check(), RECHECK)
   sse.onClose(() => clearInterval(checking))
   for (const news of waiting) deliver(news)
-  following.start(board.seq)
+  following.start(board)
 }
 
 /** Faces go from a digiboard when somebody comes who is no member, and come back when nobody is there any more. */

@@ -1,3 +1,5 @@
+export { aboutPersonInBulletin, type InBulletin } from './about-person.server.ts'
+export { forgetPersonInBulletin } from './forget-person.server.ts'
 export { askerOf, type Asking } from './asking.server.ts'
 export { addInformation, takeBackInformation } from './information.server.ts'
 export { addItem, putOut, removeItem } from './items.server.ts'

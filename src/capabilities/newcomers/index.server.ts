@@ -9,3 +9,4 @@ export {
   type Around,
   type OwnPath
 } from './use-cases.server.ts'
+export { forgetNewcomer } from './store.server.ts'

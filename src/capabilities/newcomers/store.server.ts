@@ -60,3 +60,11 @@ export async function putAnswer(
     values (${tx.school}, ${unit}, ${newcomer}, ${by}, ${text}, ${new Date(now)})
     on conflict (school_id, unit_id, newcomer, by_person) do update set text = excluded.text, at = excluded.at`
 }
+
+/** The steps of somebody, and what was said to the question about them or by them: nobody else's, and soon over. */
+export async function forgetNewcomer({ sql }: Tx, person: Id): Promise<void> {
+  await sql`delete from newcomer_answers where newcomer = ${person} or by_person = ${person}`
+  await sql`delete from newcomer_paths where person_id = ${person}`
+  await sql`
+    update newcomer_paths set buddy = null, buddy_chosen_by = null, buddy_accepted_at = null where buddy = ${person}`
+}

@@ -16,13 +16,14 @@ export async function sweepTexts(
 ): Promise<number> {
   if (needles.length === 0) return 0
   const { sql } = tx
+  const probes = probesOf(needles)
   let changed = 0
   for (const { table, column, type } of await textColumns(tx)) {
     if (except.includes(table)) continue
     const rows = await sql<Found[]>`
       select ctid::text as at, ${sql(column)} as value from ${sql(table)}
-      where exists (select from unnest(${[...needles]}::text[]) as needle
-        where position(lower(needle) in lower(${sql(column)}::text)) > 0)
+      where exists (select from unnest(${probes}::text[]) as probe
+        where position(probe in lower(${sql(column)}::text)) > 0)
       for update`
     for (const { at, value } of rows) {
       const next = inTexts(value, change)
@@ -33,6 +34,23 @@ export async function sweepTexts(
     }
   }
   return changed
+}
+
+/**
+ * What a row must hold for one of these to be in it, however it is written: the longest part in plain letters and digits
+ * of each. Those are in JSON as they are, have capitals in every locale, and do not depend on how an accent is composed.
+ * What has no such part is looked for as it is.
+ */
+export function probesOf(needles: readonly string[]): string[] {
+  const plain = needles.map((needle) => {
+    const parts = needle.match(/[a-z0-9]{2,}/gi) ?? []
+    return parts.sort((one, other) => other.length - one.length)[0]?.toLowerCase()
+  })
+  const asTheyAre = needles
+    .filter((_, at) => plain[at] === undefined)
+    .flatMap((needle) => [needle, needle.toLowerCase(), needle.toUpperCase()])
+    .flatMap((needle) => [needle.normalize('NFC'), needle.normalize('NFD')])
+  return [...new Set([...plain, ...asTheyAre])].filter((probe) => probe !== undefined && probe !== '') as string[]
 }
 
 /** The same value with its texts changed; the names of its fields stay. */

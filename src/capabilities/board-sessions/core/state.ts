@@ -154,6 +154,8 @@ export type Session = {
  */
 export type BoardState = {
   seq: Seq
+  /** How often texts were changed behind the log, when somebody was erased: two with other numbers are not the same. */
+  rewritten: number
   /** What was closed at or before this place has left the board. */
   since: Seq
   lastCloseSeq: Seq
@@ -178,6 +180,7 @@ export type BoardState = {
 
 export const emptyBoard = (budgets: Budgets = DEFAULT_BUDGETS): BoardState => ({
   seq: 0,
+  rewritten: 0,
   since: 0,
   lastCloseSeq: 0,
   budgets,

@@ -2,11 +2,12 @@ import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { Leading, Tasks, Turns } from '../core/leading.ts'
 import type { Outside } from '../core/outside.ts'
-import type { Budgets } from '../core/phases.ts'
+import { DEFAULT_BUDGETS, type Budgets } from '../core/phases.ts'
 import { emptyBoard, type BoardState, type Session } from '../core/state.ts'
 
 type BoardRow = {
   seq: number
+  rewritten: number
   since: number
   lastCloseSeq: number
   budgets: Budgets
@@ -35,6 +36,15 @@ const asSession = (row: SessionRow): Session => ({
 const withMoment = <T extends Record<K, Date>, K extends string>(rows: Iterable<T>, field: K) =>
   [...rows].map((row) => ({ ...row, [field]: moment(row[field]) }))
 
+/** The row of a board, made when it is first needed. */
+export async function makeBoard(tx: Tx, unit: Id): Promise<void> {
+  await tx.sql`insert into boards ${tx.sql({
+    school_id: tx.school,
+    unit_id: unit,
+    budgets: tx.sql.json(DEFAULT_BUDGETS)
+  } as never)} on conflict do nothing`
+}
+
 /**
  * The board as its tables say it stands: equal to the fold of its events (a test holds the two together).
  * The selects are sent together, so that a board costs one round trip.
@@ -42,7 +52,8 @@ const withMoment = <T extends Record<K, Date>, K extends string>(rows: Iterable<
 export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
   const { sql } = tx
   const board = sql<BoardRow[]>`
-    select seq, since_seq as "since", last_close_seq as "lastCloseSeq", budgets, outside, leading_way as "leading", next_tasks as "next", turns
+    select seq, rewritten, since_seq as "since", last_close_seq as "lastCloseSeq", budgets, outside,
+      leading_way as "leading", next_tasks as "next", turns
     from boards where unit_id = ${unit}`
   const sessions = sql<SessionRow[]>`
     select id, started_at as "startedAt", started_by as "startedBy", facilitator, notes, time, phase,
@@ -85,6 +96,7 @@ export async function loadBoard(tx: Tx, unit: Id): Promise<BoardState> {
   const isOpen = latest !== undefined && latest.closedAt === null
   return {
     seq: row.seq,
+    rewritten: row.rewritten,
     since: row.since,
     lastCloseSeq: row.lastCloseSeq,
     budgets: row.budgets,

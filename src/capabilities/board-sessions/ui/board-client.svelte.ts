@@ -284,7 +284,8 @@ export class BoardClient {
 
   #connect(): void {
     if (this.#isStopped) return
-    const line: Line = openLine(this.#path('events'), this.#confirmed.seq, (message) => {
+    const path = `${this.#path('events')}&rewritten=${this.#confirmed.rewritten}`
+    const line: Line = openLine(path, this.#confirmed.seq, (message) => {
       if (this.#line === line) this.#hear(message)
     })
     this.#line = line
