@@ -8,7 +8,8 @@ import {
 } from '#board-sessions/server'
 import { systemClock, type Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
-import { circleOf, directoryOf } from '#people/server'
+import { circleOf, directoryOf, type RosterSource } from '#people/server'
+import type { TimetableReading } from '#timetable'
 import { openAuth, type Auth } from '#platform/auth/auth.ts'
 import type { Database } from '#platform/db/door.ts'
 import { attachToRunning, openStorage, type Storage } from '#platform/db/storage.ts'
@@ -41,7 +42,9 @@ export type App = {
   outside: Outside
   live: LiveParts
   viewers: Viewers
-  previews: Previews
+  /** Staff lists, and timetables, that somebody looks at. */
+  previews: Previews<RosterSource>
+  timetables: Previews<TimetableReading>
   /** Carries news between the processes on this database. */
   relay: Relay<ProcessNews>
   metrics: Metrics
@@ -179,6 +182,7 @@ export async function assemble(
     outside,
     viewers,
     previews: openPreviews(clock),
+    timetables: openPreviews(clock),
     relay,
     metrics,
     requests,

@@ -1,13 +1,12 @@
 import type { Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
-import type { RosterSource } from '#people/server'
 
-/** A staff list that somebody looks at before importing it. Only in memory: nothing is stored before "Importeren". */
-export type Preview = { school: Id; person: Id; fileName: string; source: RosterSource; size: number; until: number }
+/** A file that somebody looks at before taking it over. Only in memory: nothing is stored before "Importeren". */
+export type Preview<Source> = { school: Id; person: Id; fileName: string; source: Source; size: number; until: number }
 
-export type Previews = {
-  keep(preview: Omit<Preview, 'until'>): Id
-  find(id: Id, school: Id, person: Id): Preview | null
+export type Previews<Source> = {
+  keep(preview: Omit<Preview<Source>, 'until'>): Id
+  find(id: Id, school: Id, person: Id): Preview<Source> | null
   forget(id: Id): void
 }
 
@@ -15,8 +14,8 @@ const LASTING = 3600_000
 /** Together at most this much (bytes); the oldest makes room. */
 const ROOM = 100 * 1024 * 1024
 
-export function openPreviews(clock: Clock): Previews {
-  const kept = new Map<Id, Preview>()
+export function openPreviews<Source>(clock: Clock): Previews<Source> {
+  const kept = new Map<Id, Preview<Source>>()
   const size = () => [...kept.values()].reduce((sum, preview) => sum + preview.size, 0)
 
   function tidy(): void {

@@ -151,6 +151,9 @@ export const ERROR_STATUS = {
   closing_day_wrong: 400,
   answers_missing: 400,
   answer_too_long: 413,
+  // timetable
+  timetable_unknown: 400,
+  period_times_wrong: 400,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

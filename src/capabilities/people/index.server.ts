@@ -18,6 +18,8 @@ export { planRoster } from './roster-file/plan-roster.server.ts'
 export { planImport } from './core/roster/plan.ts'
 export { toJson, type RosterJson } from './core/roster/roster-json.ts'
 export { FILE_BYTES } from './roster-file/limits.server.ts'
+export { kindOfBytes } from './roster-file/file-kind.server.ts'
+export { readBytes as readCells } from './roster-file/read-bytes.server.ts'
 export {
   addFounder,
   ensureSchool,

@@ -2,6 +2,7 @@ import { listSessions } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
 import { mayManagePeople } from '#people'
 import { hasImported, heldRoles, listPeople, listUnits, timeZoneOf } from '#people/server'
+import { lessonsOf } from '#timetable/server'
 import { accessOf } from '#platform/auth/memberships.ts'
 import type { PageServerLoad } from './$types'
 
@@ -9,13 +10,14 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
   const { school, grants } = member!
   const mayManage = mayManagePeople(grants)
-  const { people, units, imported, isUnderWay, withRole } = await app.database.read(school, async (tx) => {
+  const { people, units, imported, isUnderWay, withRole, lessons } = await app.database.read(school, async (tx) => {
     const units = await listUnits(tx)
     const sessions = await Promise.all(units.map(({ id }) => listSessions(tx, id, 1)))
     return {
       people: (await listPeople(tx)).filter(({ leftOn }) => !leftOn),
       units,
       imported: await hasImported(tx),
+      lessons: (await lessonsOf(tx)).filter(({ group }) => group !== '').length,
       withRole: new Set((await heldRoles(tx, dayOf(app.clock(), await timeZoneOf(tx)))).map(({ person }) => person))
         .size,
       isUnderWay: sessions.some((ended) => ended.length > 0)
@@ -29,6 +31,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     units: units.map(({ members, ...unit }) => ({ ...unit, members: members.length })),
     imported,
     withRole,
+    lessons,
     stepsDone: isUnderWay ? 5 : await stepsDone(locals, people.length, units)
   }
 }

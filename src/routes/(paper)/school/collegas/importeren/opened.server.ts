@@ -1,8 +1,10 @@
 import type { Id } from '#kernel/id.ts'
 import type { Result } from '#kernel/result.ts'
 import type { Reading, ReadingChoices, RosterField } from '#people'
-import { readRoster } from '#people/server'
-import type { Preview } from '#app/previews.server.ts'
+import { readRoster, type RosterSource } from '#people/server'
+import type { Preview as PreviewOf } from '#app/previews.server.ts'
+
+type Preview = PreviewOf<RosterSource>
 
 /** A list that somebody looks at: what was chosen in the preview, and what reading it that way gives. */
 export type Opened = { id: Id; preview: Preview; choices: Choices; reading: Result<Reading> }
