@@ -33,7 +33,8 @@ test('the leader finds the weekly moment of a unit, and its board says when the 
   await leader.getByRole('link', { name: 'Vast moment zoeken' }).click()
   await expect(leader.getByRole('heading', { level: 1, name: 'Op dinsdag 15:15 zijn er 2 van de 3' })).toBeVisible()
   await expect(leader.getByText('Van Fatima El Amrani weten we de werkdagen niet.')).toBeVisible()
-  await expect(leader.getByText(/Annemarie .* en Sanne Verhoeven werken nooit tegelijk/)).toBeVisible()
+  await expect(leader.getByRole('heading', { name: 'Deze twee zijn er nooit tegelijk' })).toBeVisible()
+  await expect(leader.getByRole('listitem').filter({ hasText: /^Annemarie .* en Sanne Verhoeven$/ })).toBeVisible()
 
   const proposals = leader.getByRole('list', { name: 'Voorstellen' }).getByRole('listitem')
   await expect(proposals.nth(0)).toContainText('Sanne Verhoeven mist deze.')

@@ -9,6 +9,8 @@ import type { KnownPerson } from './core/roster/known-person.ts'
 import type { ImportPlan, PlannedRow } from './core/roster/plan.ts'
 import { fold } from './core/roster/text.ts'
 import type { Reading } from './core/roster/types.ts'
+import { sharingApart, type SharingApart } from './core/sharing-apart.ts'
+import type { ThresholdsByKind } from './core/thresholds.ts'
 import type { Unit } from './core/unit.ts'
 import { newUnits, unitsAfter, type UnitAfter, type UnitIds } from './core/units-after.ts'
 import { planRoster } from './roster-file/plan-roster.server.ts'
@@ -20,6 +22,7 @@ import { listKnown } from './store/known.server.ts'
 import { lockPeople } from './store/lock.server.ts'
 import { insertPeople, listPeople, updatePeople } from './store/people.server.ts'
 import { endMemberships, insertUnits, listUnits, startMemberships } from './store/units.server.ts'
+import { thresholdsOf } from './unit-check.server.ts'
 
 /** For this long (ms) an import can be undone. */
 export const UNDO_TIME = 24 * 3_600_000
@@ -58,10 +61,23 @@ export const previewImport = async (tx: Tx, reading: Reading): Promise<ImportPla
 export async function previewForPage(tx: Tx, reading: Reading): Promise<ImportPreview> {
   const [known, units] = [await listKnown(tx), await listUnits(tx)]
   const plan = await planRoster(known, reading)
-  return { plan, known, units: unitsAfter(plan, units) }
+  return {
+    plan,
+    known,
+    units: unitsAfter(plan, units),
+    apart: sharingApart(plan, known),
+    thresholds: await thresholdsOf(tx)
+  }
 }
 
-export type ImportPreview = { plan: ImportPlan; known: KnownPerson[]; units: UnitAfter[] }
+export type ImportPreview = {
+  plan: ImportPlan
+  known: KnownPerson[]
+  units: UnitAfter[]
+  /** Who will share a class and never meet. */
+  apart: SharingApart[]
+  thresholds: ThresholdsByKind
+}
 
 /**
  * Imports what the list says: all good rows, in one transaction. Units that the list names and the school does not

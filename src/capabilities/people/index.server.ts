@@ -55,4 +55,11 @@ export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'
 export { askSecondStep, asksSecondStep, endRole, giveRole, noteSecondStepReset } from './roles.server.ts'
 export { erasePerson, findErasable } from './erasing.server.ts'
 export { grantRole, heldRoles, roleHistory } from './store/roles.server.ts'
-export { forgetOldChanges, listChanges, recordChange, type AuditEntry, type AuditKind } from './store/audit.server.ts'
+export {
+  forgetOldChanges,
+  listChanges,
+  recordChange,
+  type AuditEntry,
+  type AuditKind,
+  type Before
+} from './store/audit.server.ts'

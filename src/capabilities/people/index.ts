@@ -11,7 +11,15 @@ export { formOf, type PersonForm } from './core/person-form.ts'
 export type { MergedField } from './core/merge-form.ts'
 export { matchesPerson } from './core/search.ts'
 export { partnersOf, type Duo } from './core/duo.ts'
-export { DEFAULT_THRESHOLDS, isTeamKind, TEAM_KINDS, type TeamKind, type Thresholds } from './core/thresholds.ts'
+export {
+  DEFAULT_THRESHOLDS,
+  isOwnThresholds,
+  isTeamKind,
+  TEAM_KINDS,
+  type TeamKind,
+  type Thresholds,
+  type ThresholdsByKind
+} from './core/thresholds.ts'
 export type { UnitFindings } from './core/unit-check.ts'
 export { HUES, proposeHue, proposeMark, type Unit } from './core/unit.ts'
 export { FORMER } from './core/traces.ts'

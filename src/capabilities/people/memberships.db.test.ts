@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isRefusal } from '#kernel/errors.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
-import type { Id } from '#kernel/id.ts'
+import { newId, type Id } from '#kernel/id.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { circleOf } from './circle.server.ts'
 import { endInUnit, moveUnits, placeInUnit, type PlaceWish } from './memberships.server.ts'
 import { changePerson, leaveSchool, returnToSchool } from './people.server.ts'
 import { formOf } from './core/person-form.ts'
+import { listChanges, type AuditEntry } from './store/audit.server.ts'
 import { membersOn, timesOf } from './store/memberships.server.ts'
+import { grantRole, roleHistory } from './store/roles.server.ts'
 import { listUnits, standingOf } from './store/units.server.ts'
 import { makePerson, makeSchool, makeUnit, type MadePerson, type MadeUnit } from './testing.ts'
 import { checkUnitNow, setThresholds, thresholdsOf } from './unit-check.server.ts'
+import { setMembers } from './units.server.ts'
 
 const database = await testDatabase()
 const now = Date.now()
@@ -139,6 +142,102 @@ describe('a guest', () => {
     expect(grants).toEqual([{ role: 'guest', unit: zon.id }])
     expect(await end(today, '')).toMatchObject({ failure: { code: 'guest_needs_end' } })
   })
+
+  it('is one for as long as that time lasts, however the end moves', async () => {
+    await place({ isGuest: true, lastDay: in_(30) })
+    expect(await end(today, in_(60))).toMatchObject({ ok: true })
+    const [longer] = await database.read(school, (tx) => timesOf(tx, ann.id))
+    expect(longer).toMatchObject({ isGuest: true, until: in_(61) })
+    const roles = () => database.read(school, (tx) => roleHistory(tx, ann.id))
+    expect(await roles()).toMatchObject([{ role: 'guest', until: in_(61) }])
+    expect(await end(today, in_(-1))).toMatchObject({ ok: true })
+    expect(await roles()).toMatchObject([{ role: 'guest', until: today }])
+    expect((await database.read(school, (tx) => standingOf(tx, ann.id))).grants).toEqual([])
+  })
+})
+
+describe('what is written down for everybody to read', () => {
+  const noted = async () =>
+    (await database.read(school, (tx) => listChanges(tx))).map(({ kind, by, about, unit, detail }) => ({
+      kind,
+      by,
+      about,
+      unit,
+      detail
+    }))
+
+  it('tells who put whom in which unit, from and until when, and who ended it', async () => {
+    await place({ since: in_(-5), lastDay: in_(9) })
+    const entry = { by: leader.id, about: ann.id, unit: zon.id }
+    expect(await noted()).toEqual([{ ...entry, kind: 'unit_joined', detail: { since: in_(-5), until: in_(10) } }])
+    await end(in_(-5), in_(4))
+    await end(in_(-5), in_(-1))
+    expect((await noted()).map(({ kind, detail }) => `${kind} ${detail.until}`).sort()).toEqual([
+      `unit_ended ${in_(5)}`,
+      `unit_joined ${in_(10)}`,
+      `unit_left ${today}`
+    ])
+  })
+
+  it('tells of a list of members who came and who went, and nothing of who stays', async () => {
+    const bo = await makePerson(database, { school })
+    const set = (people: Id[]) =>
+      database.transact(school, (tx) => setMembers(tx, zon.id, people, now, { by: leader.id }))
+    await set([ann.id])
+    await set([bo.id])
+    await set([bo.id])
+    expect((await noted()).map(({ kind, about }) => `${kind} ${about}`).sort()).toEqual(
+      [`unit_joined ${ann.id}`, `unit_joined ${bo.id}`, `unit_left ${ann.id}`].sort()
+    )
+  })
+
+  it('tells of thresholds only where they change', async () => {
+    const set = (fewest: string) =>
+      database.transact(school, (tx) =>
+        setThresholds(tx, 'section', { fewest, most: '8', newOneIn: '3' }, leader.id, now)
+      )
+    await set('4')
+    await set('3')
+    await set('3')
+    expect(await noted()).toEqual([
+      {
+        kind: 'thresholds_set',
+        by: leader.id,
+        about: null,
+        unit: null,
+        detail: { team: 'section', fewest: 3, most: 8, newOneIn: 3 }
+      }
+    ])
+    expect(await set('12')).toMatchObject({ failure: { code: 'thresholds_invalid', field: 'section' } })
+  })
+
+  it('goes on where a page ended, also where many changes are of one moment', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, () => makePerson(database, { school })))
+    const ids = people.map(({ id }) => id)
+    await database.transact(school, (tx) => setMembers(tx, zon.id, ids, now, { by: leader.id }))
+    const page = (before: AuditEntry | null) => database.read(school, (tx) => listChanges(tx, { limit: 2, before }))
+    const first = await page(null)
+    const second = await page(first[1]!)
+    const third = await page(second[1]!)
+    expect([...first, ...second, ...third].map(({ about }) => about).sort()).toEqual([...ids].sort())
+  })
+})
+
+describe('a unit lead', () => {
+  it('puts people in that unit and ends their time there, and does neither elsewhere', async () => {
+    const lead = await makePerson(database, { school })
+    await database.transact(school, (tx) =>
+      grantRole(tx, lead.id, newId(), { role: 'unit_lead', unit: zon.id }, '2020-08-01')
+    )
+    expect(await place({}, lead.id)).toMatchObject({ ok: true })
+    expect(await end(today, in_(3), lead.id)).toMatchObject({ ok: true })
+    const refused = (error: unknown) => isRefusal(error) && error.failure.code === 'not_allowed'
+    await expect(place({ unit: maan.id }, lead.id)).rejects.toSatisfy(refused)
+    const move = { from: zon.id, since: today, to: maan.id, day: in_(2) }
+    const moved = database.transact(school, (tx) => moveUnits(tx, lead.id, ann.id, move, now))
+    await expect(moved).rejects.toSatisfy(refused)
+    expect(await wereIn(in_(3))).toEqual([ann.id])
+  })
 })
 
 describe('who must not', () => {
@@ -170,7 +269,7 @@ describe('who must not', () => {
 describe('thresholds', () => {
   it('are ours until the school sets them, per kind of team', async () => {
     const own = { fewest: '2', most: '12', newOneIn: '2' }
-    await database.transact(school, (tx) => setThresholds(tx, 'section', own))
+    await database.transact(school, (tx) => setThresholds(tx, 'section', own, leader.id, now))
     const thresholds = await database.read(school, thresholdsOf)
     expect(thresholds.section).toEqual({ fewest: 2, most: 12, newOneIn: 2 })
     expect(thresholds.unit).toEqual({ fewest: 4, most: 8, newOneIn: 3 })

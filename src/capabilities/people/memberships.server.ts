@@ -8,7 +8,7 @@ import { recordChange } from './store/audit.server.ts'
 import { lockPeople } from './store/lock.server.ts'
 import { cancelTime, insertTime, overlaps, setEnd, timesOf, type TimeInUnit } from './store/memberships.server.ts'
 import { findPerson } from './store/people.server.ts'
-import { grantRole } from './store/roles.server.ts'
+import { grantRole, moveGuestEnd } from './store/roles.server.ts'
 import { findUnit } from './store/units.server.ts'
 
 /** As typed: the last day is one on which somebody is still there; empty means that no end was agreed. */
@@ -40,7 +40,7 @@ export async function placeInUnit(tx: Tx, by: Id, person: Id, wish: PlaceWish, n
   if (isGuest) {
     await grantRole(tx, person, newId(now), { role: 'guest', unit, until, by }, since)
     await recordChange(tx, { kind: 'role_granted', by, about: person, unit, detail: { role: 'guest', until } }, now)
-  }
+  } else await recordChange(tx, { kind: 'unit_joined', by, about: person, unit, detail: { since, until } }, now)
   return ok(undefined)
 }
 
@@ -65,15 +65,21 @@ export async function endInUnit(
   if ((until !== null && until < today) || (found.until !== null && found.until <= today))
     return refuse({ code: 'membership_past', field: 'lastDay' })
   if (found.isGuest && until === null) return refuse({ code: 'guest_needs_end', field: 'lastDay' })
+  // A guest is one for as long as that time lasts, no longer and no shorter.
+  if (found.isGuest && until !== null) await moveGuestEnd(tx, person, found.unit, until)
   if (until !== null && until <= found.since) {
     if (found.since <= today) await setEnd(tx, person, found.unit, found.since, found.since)
     else await cancelTime(tx, person, found.unit, found.since)
+    await recordChange(tx, { kind: 'unit_left', by, about: person, unit: found.unit }, now)
     return ok(undefined)
   }
   // the time itself, as it was, is in nobody's way
   await setEnd(tx, person, found.unit, found.since, found.since)
   if (await overlaps(tx, person, found.unit, found.since, until)) return refuse({ code: 'membership_overlaps' })
   await setEnd(tx, person, found.unit, found.since, until)
+  const isOver = until !== null && until <= today
+  const change = { by, about: person, unit: found.unit, detail: { until } }
+  await recordChange(tx, { kind: isOver ? 'unit_left' : 'unit_ended', ...change }, now)
   return ok(undefined)
 }
 

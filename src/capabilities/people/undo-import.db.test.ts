@@ -150,7 +150,7 @@ describe('undoing an import', () => {
     const ann = await personNamed('Ann')
     await database.transact(school, async (tx) => {
       const maan = await tx.sql<{ id: Id }[]>`select id from units where name = 'Maan'`
-      await setUnitsOf(tx, ann.id, [], NOW, [maan[0]!.id])
+      await setUnitsOf(tx, ann.id, [], NOW, { shown: [maan[0]!.id] })
     })
     expect(await undo(id)).toMatchObject({ ok: true, value: { left: [ann.id] } })
   })

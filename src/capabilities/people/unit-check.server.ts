@@ -1,6 +1,6 @@
 import { dayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
-import { ok, type Result } from '#kernel/result.ts'
+import { refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { timeZoneOf } from './circle.server.ts'
 import { duosOf, type Duo } from './core/duo.ts'
@@ -14,6 +14,7 @@ import {
 import { findingsOf, type UnitFindings } from './core/unit-check.ts'
 import { firstDayOf, membersOn } from './store/memberships.server.ts'
 import { listPeople } from './store/people.server.ts'
+import { recordChange } from './store/audit.server.ts'
 import { findUnit, listUnits } from './store/units.server.ts'
 
 /** The thresholds of each kind of team: those of the school where it set any, else ours. */
@@ -25,20 +26,26 @@ export async function thresholdsOf(tx: Tx): Promise<ThresholdsByKind> {
   return thresholds
 }
 
+/** Sets the thresholds of one kind of team. What stays the same is not written down as a change. */
 export async function setThresholds(
   tx: Tx,
   kind: TeamKind,
-  typed: Record<keyof Thresholds, string>
+  typed: Record<keyof Thresholds, string>,
+  by: Id | null,
+  now: number
 ): Promise<Result<Thresholds>> {
   const read = readThresholds(typed)
-  if (!read.ok) return read
+  if (!read.ok) return refuse({ ...read.failure, field: kind })
+  const before = (await thresholdsOf(tx))[kind]
   const { fewest, most, newOneIn } = read.value
+  if (before.fewest === fewest && before.most === most && before.newOneIn === newOneIn) return read
   await tx.sql`
     insert into unit_thresholds (school_id, kind, fewest, most, new_one_in)
     values (${tx.school}, ${kind}, ${fewest}, ${most}, ${newOneIn})
     on conflict (school_id, kind) do update
       set fewest = excluded.fewest, most = excluded.most, new_one_in = excluded.new_one_in`
-  return ok(read.value)
+  await recordChange(tx, { kind: 'thresholds_set', by, detail: { team: kind, ...read.value } }, now)
+  return read
 }
 
 export type CheckedUnit = {

@@ -93,7 +93,7 @@ describe('the members of a unit', () => {
   it('that somebody did not see when choosing stay', async () => {
     const { school, unit, anna, bas, cor, members } = await threePeople()
     await database.transact(school, (tx) => setMembers(tx, unit.id, [anna.id, bas.id, cor.id], NOW))
-    await database.transact(school, (tx) => setMembers(tx, unit.id, [anna.id], NOW, [anna.id, bas.id]))
+    await database.transact(school, (tx) => setMembers(tx, unit.id, [anna.id], NOW, { shown: [anna.id, bas.id] }))
     expect((await members()).sort()).toEqual([anna.id, cor.id].sort())
   })
 
@@ -130,7 +130,9 @@ describe('the members of a unit', () => {
   it('are chosen for one person too', async () => {
     const { school, unit, anna, cor } = await threePeople()
     const other = await makeUnit(database, { school })
-    const result = await database.transact(school, (tx) => setUnitsOf(tx, anna.id, [other.id], NOW, [unit.id]))
+    const result = await database.transact(school, (tx) =>
+      setUnitsOf(tx, anna.id, [other.id], NOW, { shown: [unit.id] })
+    )
     expect(result).toEqual({ ok: true, value: [other.id, unit.id] })
     const standing = (person: string) => database.read(school, (tx) => standingOf(tx, person))
     expect((await standing(anna.id)).units.map(({ id }) => id)).toEqual([other.id])

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { isTeamKind } from './core/thresholds.ts'
 import { HUES, proposeHue, proposeMark, type Unit } from './core/unit.ts'
+import { recordChanges, type AuditKind } from './store/audit.server.ts'
 import { lockPeople } from './store/lock.server.ts'
 import { listPeople } from './store/people.server.ts'
 import {
@@ -75,7 +76,7 @@ export async function setMembers(
   id: Id,
   people: readonly Id[],
   now: number,
-  shown?: readonly Id[]
+  { shown, by = null }: { shown?: readonly Id[]; by?: Id | null } = {}
 ): Promise<Result<{ isChanged: boolean }>> {
   await lockPeople(tx)
   const unit = (await listUnits(tx)).find((candidate) => candidate.id === id)
@@ -88,6 +89,7 @@ export async function setMembers(
   const leaving = unit.members.filter((person) => !wanted.has(person) && (shown?.includes(person) ?? true))
   await endMemberships(tx, membershipsOf(id, leaving), today)
   await startMemberships(tx, membershipsOf(id, starting), today, 'hand')
+  await noteMembers(tx, by, { joined: membershipsOf(id, starting), left: membershipsOf(id, leaving) }, now)
   return ok({ isChanged: starting.length + leaving.length > 0 })
 }
 
@@ -97,7 +99,7 @@ export async function setUnitsOf(
   person: Id,
   units: readonly Id[],
   now: number,
-  shown: readonly Id[] = []
+  { shown = [], by = null }: { shown?: readonly Id[]; by?: Id | null } = {}
 ): Promise<Result<Id[]>> {
   await lockPeople(tx)
   const known = new Set((await listUnits(tx)).map(({ id }) => id))
@@ -108,7 +110,20 @@ export async function setUnitsOf(
   const of = (unit: Id) => ({ unit, person })
   await endMemberships(tx, leaving.map(of), today)
   await startMemberships(tx, starting.map(of), today, 'hand')
+  await noteMembers(tx, by, { joined: starting.map(of), left: leaving.map(of) }, now)
   return ok([...starting, ...leaving])
+}
+
+/** Who became a member and who no longer is one, for everybody of the school to read. */
+async function noteMembers(
+  tx: Tx,
+  by: Id | null,
+  { joined, left }: { joined: MembershipOf[]; left: MembershipOf[] },
+  now: number
+): Promise<void> {
+  const as = (kind: AuditKind, memberships: MembershipOf[]) =>
+    memberships.map(({ unit, person }) => ({ kind, by, about: person, unit }))
+  await recordChanges(tx, [...as('unit_joined', joined), ...as('unit_left', left)], now)
 }
 
 const membershipsOf = (unit: Id, people: readonly Id[]): MembershipOf[] => people.map((person) => ({ unit, person }))

@@ -28,12 +28,25 @@ function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 export const number = (value: number, language: Language): string =>
   remembered(numbers, language, () => new Intl.NumberFormat(LOCALE[language])).format(value)
 
+/** Letters that are read from right to left: Hebrew, Arabic and their neighbours. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * A name or text within a sentence. One that is read from right to left is kept apart (U+2068 to U+2069): else it would
+ * take the figures and commas beside it along.
+ */
+export function isolate(value: string | number): string {
+  const text = String(value)
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
+}
+
 /** The named ways in which a date is written; a school's time zone is set once per process or page. */
 const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'long' },
   short: { day: 'numeric', month: 'short' },
   medium: { day: 'numeric', month: 'long' },
+  dated: { day: 'numeric', month: 'long', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
 }

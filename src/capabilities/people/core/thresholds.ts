@@ -32,6 +32,14 @@ export const defaultThresholds = (): ThresholdsByKind => ({
   other: DEFAULT_THRESHOLDS
 })
 
+/** Did a school choose any of its own? */
+export const isOwnThresholds = (chosen: Partial<ThresholdsByKind>): boolean =>
+  Object.values(chosen).some((thresholds) =>
+    (Object.keys(DEFAULT_THRESHOLDS) as (keyof Thresholds)[]).some(
+      (part) => thresholds[part] !== DEFAULT_THRESHOLDS[part]
+    )
+  )
+
 export const isTeamKind = (text: string): text is TeamKind => (TEAM_KINDS as readonly string[]).includes(text)
 
 /** Numbers as typed into the form. */

@@ -38,8 +38,8 @@ const isNew = (since: Day, first: Day, today: Day): boolean => {
   return since >= start && since > addDays(first, BEGINNING)
 }
 
-/** Half days on which somebody is there. Where nobody said, everything is possible. */
-function neverTogether(one: WorkingDays | null, other: WorkingDays | null): boolean {
+/** No half day on which both are there. Where nobody said, everything is possible. */
+export function neverTogether(one: WorkingDays | null, other: WorkingDays | null): boolean {
   if (!one || !other) return false
   return WORKDAYS.every((day) => {
     const [mine, theirs] = [one[day], other[day]]

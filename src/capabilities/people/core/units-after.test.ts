@@ -16,20 +16,20 @@ const row = (status: PlannedRow['status'], units: string[], changes: PlannedRow[
 const plan = (...rows: PlannedRow[]): ImportPlan => ({ rows, columns: [], leaving: [] })
 
 describe('the units after an import', () => {
-  const kleuters = { id: 'k', name: 'Kleuters', mark: 'Kl', hue: 0, members: ['a', 'b'] }
+  const kleuters = { id: 'k', name: 'Kleuters', mark: 'Kl', hue: 0, kind: 'support' as const, members: ['a', 'b'] }
 
   it('count who comes, who moves and who stays', () => {
     const moves = row('changed', ['Unit 3-4'], [{ field: 'units', from: ['Kleuters'], to: ['Unit 3-4'] }])
     const after = unitsAfter(plan(row('new', ['KLEUTERS']), row('new', ['Unit 3-4']), moves), [kleuters])
     expect(after).toEqual([
-      { name: 'Kleuters', mark: 'Kl', hue: 0, isNew: false, members: 2 },
-      { name: 'Unit 3-4', mark: '34', hue: 5, isNew: true, members: 2 }
+      { name: 'Kleuters', mark: 'Kl', hue: 0, kind: 'support', isNew: false, members: 2 },
+      { name: 'Unit 3-4', mark: '34', hue: 5, kind: 'unit', isNew: true, members: 2 }
     ])
   })
 
   it('are not touched by rows that are not imported', () => {
     expect(unitsAfter(plan(row('problem', ['Kleuters', 'Onbekend']), row('same', ['Kleuters'])), [kleuters])).toEqual([
-      { name: 'Kleuters', mark: 'Kl', hue: 0, isNew: false, members: 2 }
+      { name: 'Kleuters', mark: 'Kl', hue: 0, kind: 'support', isNew: false, members: 2 }
     ])
   })
 })

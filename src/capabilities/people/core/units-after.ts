@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts'
 import type { ImportPlan } from './roster/plan.ts'
 import { fold } from './roster/text.ts'
+import type { TeamKind } from './thresholds.ts'
 import { proposeHue, proposeMark, type Unit } from './unit.ts'
 
 /** The id of each unit by its folded name: as a list writes it, so it is found. */
@@ -25,10 +26,16 @@ export function newUnits(names: readonly string[], existing: readonly Look[]): L
   return made
 }
 
-export type UnitAfter = Look & { isNew: boolean; members: number }
+/** What a unit is until somebody says otherwise. */
+const NEW_KIND: TeamKind = 'unit'
+
+export type UnitAfter = Look & { kind: TeamKind; isNew: boolean; members: number }
 
 /** How large each unit is once a plan is carried out. */
-export function unitsAfter(plan: ImportPlan, units: readonly (Unit & { members: readonly Id[] })[]): UnitAfter[] {
+export function unitsAfter(
+  plan: ImportPlan,
+  units: readonly (Unit & { kind: TeamKind; members: readonly Id[] })[]
+): UnitAfter[] {
   const sizes = new Map(units.map(({ name, members }) => [fold(name), members.length]))
   // thousands of rows name the same few units
   const folded = new Map<string, string>()
@@ -44,12 +51,9 @@ export function unitsAfter(plan: ImportPlan, units: readonly (Unit & { members: 
       for (const name of change.to) add(name, 1)
     }
   }
-  const look = ({ name, mark, hue }: Look, isNew: boolean) => ({
-    name,
-    mark,
-    hue,
-    isNew,
-    members: sizes.get(fold(name)) ?? 0
-  })
-  return [...units.map((unit) => look(unit, false)), ...newUnits([...named], units).map((unit) => look(unit, true))]
+  const sizeOf = (name: string) => sizes.get(fold(name)) ?? 0
+  return [
+    ...units.map(({ name, mark, hue, kind }) => ({ name, mark, hue, kind, isNew: false, members: sizeOf(name) })),
+    ...newUnits([...named], units).map((unit) => ({ ...unit, kind: NEW_KIND, isNew: true, members: sizeOf(unit.name) }))
+  ]
 }

@@ -12,11 +12,26 @@ export const AUDIT_KINDS = [
   'second_step_asked',
   'second_step_not_asked',
   'imported',
-  'import_undone'
+  'import_undone',
+  'unit_joined',
+  'unit_left',
+  'unit_ended',
+  'thresholds_set'
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 
-export type AuditDetail = { role?: string; until?: string | null; new?: number; changed?: number }
+export type AuditDetail = {
+  role?: string
+  since?: string
+  until?: string | null
+  new?: number
+  changed?: number
+  /** Which kind of team, and its thresholds. */
+  team?: string
+  fewest?: number
+  most?: number
+  newOneIn?: number
+}
 
 export type AuditEntry = {
   id: Id
@@ -38,21 +53,36 @@ export type Change = {
 }
 
 /** Writes down a change, in the transaction that makes it. */
-export async function recordChange(tx: Tx, change: Change, now: number): Promise<void> {
-  const { kind, by, about = null, unit = null, detail = {} } = change
+export const recordChange = (tx: Tx, change: Change, now: number): Promise<void> => recordChanges(tx, [change], now)
+
+/** Several at once, such as all who became members of a unit with one press of a button. */
+export async function recordChanges(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map(({ kind, by, about = null, unit = null, detail = {} }) => ({
+    id: newId(now),
+    by,
+    kind,
+    about,
+    unit,
+    detail
+  }))
   await tx.sql`
     insert into audit_entries (school_id, id, at, by_person, kind, about_person, unit_id, detail)
-    values (${tx.school}, ${newId(now)}, ${new Date(now)}, ${by}, ${kind}, ${about}, ${unit}, ${tx.sql.json(detail)})`
+    select ${tx.school}::uuid, id, ${new Date(now)}, by, kind, about, unit, detail
+    from jsonb_to_recordset(${tx.sql.json(rows as never)}) as row(id uuid, by uuid, kind text, about uuid, unit uuid, detail jsonb)`
 }
+
+/** Where an earlier page ended: many changes may be of one moment. */
+export type Before = { at: Date; id: Id }
 
 /** The latest changes first; `before` continues an earlier page. */
 export async function listChanges(
   tx: Tx,
-  { limit = 50, before = null, person = null }: { limit?: number; before?: Date | null; person?: Id | null } = {}
+  { limit = 50, before = null, person = null }: { limit?: number; before?: Before | null; person?: Id | null } = {}
 ): Promise<AuditEntry[]> {
   return await tx.sql<AuditEntry[]>`
     select id, at, by_person as "by", kind, about_person as about, unit_id as unit, detail from audit_entries
-    where (${before}::timestamptz is null or at < ${before})
+    where (${before?.at ?? null}::timestamptz is null or (at, id) < (${before?.at ?? null}, ${before?.id ?? null}::uuid))
       and (${person}::uuid is null or about_person = ${person} or by_person = ${person})
     order by at desc, id desc limit ${limit}`
 }

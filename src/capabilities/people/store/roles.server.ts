@@ -41,6 +41,13 @@ export async function grantRole(
     on conflict do nothing`
 }
 
+/** Somebody is a guest in a unit until another day. */
+export async function moveGuestEnd(tx: Tx, person: Id, unit: Id, until: Day): Promise<void> {
+  await tx.sql`
+    update roles set until = greatest(since, ${until}::date)
+    where person_id = ${person} and unit_id = ${unit} and role = 'guest' and ended_on is null`
+}
+
 export async function endRoles(tx: Tx, ids: readonly Id[], by: Id | null, day: Day): Promise<void> {
   await tx.sql`update roles set ended_on = ${day}, ended_by = ${by} where id = any(${ids as Id[]}::uuid[]) and ended_on is null`
 }

@@ -1,6 +1,9 @@
 import { addDays, isDay } from '#kernel/days.ts'
+import { currentLanguage, date } from '#platform/i18n/runtime.ts'
+import * as memberships from '#texts/memberships'
 import * as t from '#texts/rights'
 import { ROLES, type Role } from '../policy.ts'
+import { listed } from './listed.ts'
 import { roleName } from './role-words.ts'
 
 /** A change as the page about changes knows it; names that are gone are null. */
@@ -10,16 +13,72 @@ export type ShownChange = {
   isServer: boolean
   isOwn: boolean
   about: string | null
+  /** The others about whom the same was changed at the same moment. */
+  others?: (string | null)[]
   unit: string | null
-  detail: { role?: string; until?: string | null; new?: number; changed?: number }
+  detail: {
+    role?: string
+    since?: string
+    until?: string | null
+    new?: number
+    changed?: number
+    team?: string
+    fewest?: number
+    most?: number
+    newOneIn?: number
+  }
+}
+
+/** More names than this in one sentence are counted. */
+const MOST_NAMES = 4
+
+/** What one person did at one moment to several colleagues is one line. Within a moment they come in any order. */
+export function groupChanges<T extends ShownChange & { at: number }>(changes: readonly T[]): T[] {
+  const groups: T[] = []
+  for (const change of changes) {
+    const place = GROUPED.includes(change.kind) ? groups.findLastIndex((group) => isSame(group, change)) : -1
+    const group = groups[place]
+    if (group) groups[place] = { ...group, others: [...(group.others ?? []), change.about] }
+    else groups.push(change)
+  }
+  return groups
+}
+
+const GROUPED: readonly string[] = ['unit_joined', 'unit_left']
+const isSame = (one: ShownChange & { at: number }, other: ShownChange & { at: number }): boolean =>
+  one.at === other.at &&
+  one.kind === other.kind &&
+  one.by === other.by &&
+  one.unit === other.unit &&
+  JSON.stringify(one.detail) === JSON.stringify(other.detail)
+
+/** "Els, Thijs, Noor, Bo en nog 8". */
+function namesOf({ about, others = [] }: ShownChange): string {
+  const names = [about, ...others].map((name) => name ?? t.somebody())
+  names.sort((one, other) => one.localeCompare(other, currentLanguage()))
+  const more = names.length - MOST_NAMES
+  return listed(more > 1 ? [...names.slice(0, MOST_NAMES), t.and_more({ count: more })] : names)
+}
+
+const dayOf = (day: string) => new Date(day)
+
+/** From and until when, where that is not simply from today. */
+function spanOf({ since, until }: ShownChange['detail'], at: number): string {
+  const dayText = (moment: Date | number) => date(moment, 'full', currentLanguage())
+  const from = isDay(since) && dayText(dayOf(since)) !== dayText(at)
+  return (
+    (from ? t.did_from({ day: dayOf(since) }) : '') +
+    (isDay(until) ? t.did_until({ day: new Date(addDays(until, -1)) }) : '')
+  )
 }
 
 /** One change as a sentence: who did what, about whom. */
-export function changeSentence(change: ShownChange): string {
+export function changeSentence(change: ShownChange & { at?: number }): string {
   const by = change.isServer ? t.server() : (change.by ?? t.somebody())
   const about = change.about ?? t.somebody()
   const known = ROLES.find((role) => role === change.detail.role)
   const role = known ? roleName(known satisfies Role) : ''
+  const unit = change.unit ?? t.some_unit()
   const where = change.unit ? t.did_where({ unit: change.unit }) : ''
   switch (change.kind) {
     case 'role_granted': {
@@ -43,6 +102,19 @@ export function changeSentence(change: ShownChange): string {
       return t.did_second_step_not_asked({ by })
     case 'import_undone':
       return t.did_import_undone({ by, count: change.detail.changed ?? 0 })
+    case 'unit_joined':
+      return t.did_unit_joined({ by, names: namesOf(change), unit }) + spanOf(change.detail, change.at ?? 0)
+    case 'unit_left':
+      return t.did_unit_left({ by, names: namesOf(change), unit })
+    case 'unit_ended': {
+      const { until } = change.detail
+      if (!isDay(until)) return t.did_unit_endless({ by, about, unit })
+      return t.did_unit_ended({ by, about, unit, day: new Date(addDays(until, -1)) })
+    }
+    case 'thresholds_set': {
+      const { team = 'other', fewest = 0, most = 0, newOneIn = 0 } = change.detail
+      return t.did_thresholds_set({ by, kind: memberships.kind_name({ kind: team }), fewest, most, oneIn: newOneIn })
+    }
     case 'imported':
       return t.did_imported({ by, new: change.detail.new ?? 0, changed: change.detail.changed ?? 0 })
     default:

@@ -1,4 +1,4 @@
-import { currentLanguage, type Language } from '#platform/i18n/runtime.ts'
+import { currentLanguage, isolate, type Language } from '#platform/i18n/runtime.ts'
 
 const formats = new Map<Language, Intl.ListFormat>()
 
@@ -7,5 +7,5 @@ export function listed(names: readonly string[]): string {
   const language = currentLanguage()
   const format = formats.get(language) ?? new Intl.ListFormat(language, { type: 'conjunction' })
   formats.set(language, format)
-  return format.format(names)
+  return format.format(names.map(isolate))
 }

@@ -8,4 +8,6 @@ export type TimeView = {
   lastDay: string
   when: 'past' | 'now' | 'future'
   isGuest: boolean
+  /** By whoever looks. */
+  mayChange: boolean
 }

@@ -94,7 +94,7 @@ describe('a list in which everybody seems new', () => {
     returns: false
   })
   const known = (n: number) => ({ id: `k${n}`, givenName: 'K', infix: '', familyName: `${n}` }) as never
-  const seems = (added: number, same: number, leaving: number) =>
+  const seems = (added: number, same: number, missing: number) =>
     previewView({
       plan: {
         rows: [
@@ -102,16 +102,36 @@ describe('a list in which everybody seems new', () => {
           ...Array.from({ length: same }, (_, n) => row(100 + n, 'same'))
         ],
         columns: [],
-        leaving: Array.from({ length: leaving }, (_, n) => known(n))
+        leaving: []
       },
-      known: [],
+      known: Array.from({ length: missing }, (_, n) => known(n)),
       sentence: () => ''
     }).seemsAllNew
 
-  it('asks whether they are the same people', () => {
+  it('asks whether they are the same people, whoever brought in those who are here', () => {
     expect(seems(20, 1, 20)).toBe(true)
     expect(seems(20, 15, 4)).toBe(false)
     expect(seems(20, 0, 0)).toBe(false)
     expect(seems(2, 0, 2)).toBe(false)
+  })
+})
+
+describe('a school that moved to another mail server', () => {
+  const people = ['Bo', 'Els', 'Noor', 'Sem'].map((givenName) => ({
+    ...joost,
+    id: givenName,
+    givenName,
+    email: `${givenName.toLowerCase()}@oud.nl`
+  }))
+  const lines = (names: string[], server: string) =>
+    [HEADINGS, ...names.map((name) => `${name};Vos;${name.toLowerCase()}@${server};;;`)].join('\n')
+
+  it('is told of how many the address changes', () => {
+    expect(viewOf(lines(['Bo', 'Els', 'Noor', 'Sem'], 'nieuw.nl'), people)).toMatchObject({
+      moved: 4,
+      seemsAllNew: false,
+      changed: { count: 4 }
+    })
+    expect(viewOf(lines(['Bo', 'Els', 'Noor', 'Sem'], 'oud.nl'), people).moved).toBe(0)
   })
 })

@@ -2,6 +2,7 @@ import { fullName, type WorkingDays } from '../../core/person.ts'
 import type { KnownPerson } from '../../core/roster/known-person.ts'
 import type { Change, ImportPlan, PlannedRow } from '../../core/roster/plan.ts'
 import type { ReadColumn, RosterField, RosterPerson, RowProblem } from '../../core/roster/types.ts'
+import type { SharingApart } from '../../core/sharing-apart.ts'
 import { daysText } from '../days.ts'
 
 /** The columns of the preview. Several columns of a file may come together in one. */
@@ -22,6 +23,9 @@ export type ProblemView = RowView & {
 
 export type ColumnView = { index: number; heading: string; field: RosterField | null; sample: string }
 
+/** Two who will share a class and are never there together. */
+export type ApartView = { one: string; other: string; oneDays: string; otherDays: string; groups: string[] }
+
 export type Fold = { rows: RowView[]; count: number }
 
 export type PreviewView = {
@@ -35,13 +39,20 @@ export type PreviewView = {
   skippedLines: number[]
   columns: Record<Shown, ColumnView[]>
   unread: ColumnView[]
-  leaving: string[]
+  /** Who an earlier list brought and this one lacks: the first of them by name. */
+  leaving: { count: number; people: { id: string; name: string }[] }
   /** Nearly everybody seems new while many who are here are missing: perhaps they are the same people. */
   seemsAllNew: boolean
+  /** How many who are here are not in the list, whoever brought them. */
+  missing: number
+  /** Of how many the address changes, where that is most of them; else 0. */
+  moved: number
 }
 
 /** More rows of one kind are counted, not sent: nobody reads a thousand lines, and the page has to stay quick. */
 const MOST_ROWS = 400
+/** Who is missing, by name; more of them are counted. */
+const MOST_LEAVING = 8
 
 const HOLDERS: Partial<Record<RosterField, Shown>> = {
   email: 'email',
@@ -89,18 +100,47 @@ export function previewView({ plan, known, sentence }: PreviewParts): PreviewVie
       SHOWN.map((shown) => [shown, plan.columns.filter(({ field }) => field && holderOf(field) === shown)])
     ) as Record<Shown, ReadColumn[]>,
     unread: plan.columns.filter(({ field }) => field === null),
-    leaving: plan.leaving.map(fullName),
-    seemsAllNew: seemsAllNew(plan)
+    leaving: {
+      count: plan.leaving.length,
+      people: plan.leaving.slice(0, MOST_LEAVING).map((person) => ({ id: person.id, name: fullName(person) }))
+    },
+    missing: missingOf(plan, known),
+    seemsAllNew: seemsAllNew(plan, missingOf(plan, known)),
+    moved: movedOf(plan)
   }
 }
+
+export const apartView = (apart: readonly SharingApart[]): ApartView[] =>
+  apart.map(({ pair: [one, other], groups }) => ({
+    one: fullName(one),
+    other: fullName(other),
+    oneDays: daysText(one.workingDays),
+    otherDays: daysText(other.workingDays),
+    groups
+  }))
 
 /** From so many on, a list in which half of the people are new while as many are missing is worth a question. */
 const FEW = 3
 
-function seemsAllNew({ rows, leaving }: ImportPlan): boolean {
-  const added = rows.filter(({ status }) => status === 'new').length
-  const known = rows.filter(({ status }) => status === 'changed' || status === 'same').length
-  return leaving.length >= FEW && added >= FEW && known * 4 < leaving.length && added * 2 >= leaving.length
+const countOf = ({ rows }: ImportPlan, ...statuses: PlannedRow['status'][]): number =>
+  rows.filter(({ status }) => statuses.includes(status)).length
+
+function seemsAllNew(plan: ImportPlan, missing: number): boolean {
+  const [added, found] = [countOf(plan, 'new'), countOf(plan, 'changed', 'same')]
+  return missing >= FEW && added >= FEW && found * 4 < missing && added * 2 >= missing
+}
+
+/** Who is here and not recognised in the list. A row that asks something may still be somebody of them. */
+function missingOf(plan: ImportPlan, known: readonly KnownPerson[]): number {
+  const found = new Set(plan.rows.map(({ knownId }) => knownId))
+  return known.filter(({ id, left }) => !left && !found.has(id)).length - countOf(plan, 'problem')
+}
+
+/** A school that moved to another mail server: most addresses are others. */
+function movedOf(plan: ImportPlan): number {
+  const isMoved = ({ field, from }: Change) => field === 'email' && from !== ''
+  const moved = plan.rows.filter(({ changes }) => changes.some(isMoved)).length
+  return moved >= FEW && moved * 2 > countOf(plan, 'changed', 'same') ? moved : 0
 }
 
 type Values = Omit<RosterPerson, 'units'> & { units: readonly string[] }

@@ -1,5 +1,4 @@
 import type { WeeklySlot } from '../../core/weekly-moment.ts'
-import { currentLanguage } from '#platform/i18n/runtime.ts'
 import * as t from '#texts/moment'
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0')
@@ -10,7 +9,3 @@ export const clock = (minute: number): string => `${Math.floor(minute / 60)}:${t
 /** "dinsdag 15:15" */
 export const slotName = ({ weekday, minute }: WeeklySlot): string =>
   t.slot({ weekday: String(weekday), clock: clock(minute) })
-
-/** "Sanne, Karim en Emine" */
-export const listed = (names: readonly string[]): string =>
-  new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(names)

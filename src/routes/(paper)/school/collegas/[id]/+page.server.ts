@@ -1,12 +1,13 @@
 import { error, fail } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { inSchool } from '#app/pages/in-school.server.ts'
 import { invitePeople } from '#app/inviting.server.ts'
 import { closeTheDoor, openTheDoor } from '#app/leaving.server.ts'
 import { voidOldInvitations } from '#app/void-invitations.server.ts'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { formOf, fullName, mayManagePeople, partnersOf } from '#people'
+import { formOf, fullName, mayManagePeople, mayManageUnit, partnersOf } from '#people'
 import {
   changePerson,
   demandMayEnter,
@@ -54,7 +55,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
   const { person, own, units, roles, today, times, partners } = found
-  const mayManage = mayManagePeople(member!.grants)
+  const { grants } = member!
+  const mayManage = mayManagePeople(grants)
+  const managed = person.leftOn ? [] : units.filter((unit) => mayManageUnit(grants, unit.id))
   return {
     id,
     name: fullName(person),
@@ -64,10 +67,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     units: units.map(({ id, name, mark, hue }) => ({ id, name, mark, hue, isOwn: own.includes(id) })),
     leftOn: person.leftOn,
     today,
-    times: times.map((time) => timeView(time, today)),
+    times: times.map((time) => timeView(time, today, managed)),
+    managed: managed.map(({ id, name }) => ({ id, name })),
     partners,
     roles,
-    mayGive: mayManage || member!.grants.some(({ role }) => role === 'unit_lead'),
+    mayGive: mayManage || grants.some(({ role }) => role === 'unit_lead'),
     isMe: id === member!.person,
     isNew: url.searchParams.has('nieuw'),
     manage: mayManage
@@ -80,8 +84,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 }
 
 /** A time in a unit as people say it: with its last day. */
-const timeView = ({ until, ...time }: TimeInUnit, today: Day): TimeView => ({
+const timeView = ({ until, ...time }: TimeInUnit, today: Day, managed: readonly { id: Id }[]): TimeView => ({
   ...time,
+  mayChange: managed.some(({ id }) => id === time.unit),
   lastDay: until === null ? '' : addDays(until, -1),
   when: until !== null && until <= today ? 'past' : time.since > today ? 'future' : 'now'
 })
@@ -102,7 +107,10 @@ export const actions: Actions = {
       const result = await changePerson(tx, params.id, values, values.seen)
       if (!result.ok) return result
       if (params.id === member!.person) await demandMayEnter(tx, member!.person, values.units)
-      const units = await setUnitsOf(tx, params.id, values.units, app.clock(), values.shownUnits)
+      const units = await setUnitsOf(tx, params.id, values.units, app.clock(), {
+        shown: values.shownUnits,
+        by: member!.person
+      })
       return units.ok ? ok({ ...result.value, units: [...result.value.units, ...units.value] }) : units
     })
     if (!changed.ok) return fail(statusOf(changed.failure), { values, refusal: asRefusal(changed.failure) })
@@ -193,7 +201,7 @@ const RESTORABLE: readonly string[] = ['givenName', 'infix', 'familyName', 'emai
 
 type TimeWish = { unit: string; since: string; lastDay: string; isGuest: boolean }
 
-/** Changes somebody's times in units, and tells the screens of those units. */
+/** Changes somebody's times in units, by who looks after them, and tells the screens of those units. */
 async function afterTimes(
   locals: App.Locals,
   units: string[],
@@ -201,8 +209,12 @@ async function afterTimes(
   work: (tx: Tx, by: Id, now: number) => Promise<Result<void>>
 ) {
   const { app, member } = locals
-  const done = await managing(locals, (tx) => work(tx, member!.person, app.clock()))
-  if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure), wish })
+  const done = await inSchool(locals, (tx) => work(tx, member!.person, app.clock()))
+  if (!done.ok) {
+    const refusal = asRefusal(done.failure)
+    // Without a form that stands open there is no field to say it beside.
+    return fail(statusOf(done.failure), { refusal: wish ? refusal : { ...refusal, field: null }, wish })
+  }
   app.peopleChanged(member!.school, units.filter(isId))
   return { placed: true }
 }

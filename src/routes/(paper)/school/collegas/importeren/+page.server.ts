@@ -4,8 +4,8 @@ import { voidOldInvitations } from '#app/void-invitations.server.ts'
 import { isId } from '#kernel/id.ts'
 import { ok } from '#kernel/result.ts'
 import type { Failure } from '#kernel/errors.ts'
-import { ROSTER_FIELDS, type RosterField } from '#people'
-import { previewView, suggestionsOf } from '#people/ui'
+import { isOwnThresholds, ROSTER_FIELDS, type RosterField } from '#people'
+import { apartView, previewView, suggestionsOf } from '#people/ui'
 import {
   countRows,
   fieldLabel,
@@ -51,13 +51,18 @@ async function showPreview({ app, member, language }: App.Locals, { id, preview,
   const hasChosenColumns = Object.keys(choices.mapping).length > 0
   if (!reading.ok)
     return { id, fileName, hasChosenColumns, refusal: refusalSentence(reading.failure, language), shown: null }
-  const { plan, known, units } = await app.database.read(member!.school, (tx) => previewForPage(tx, reading.value))
+  const { plan, known, units, apart, thresholds } = await app.database.read(member!.school, (tx) =>
+    previewForPage(tx, reading.value)
+  )
   const sentence = (problem: Parameters<typeof problemSentence>[0]) => problemSentence(problem, language)
   const shown = {
     sheet: reading.value.sheet,
     counts: countRows(plan),
     view: previewView({ plan, known, sentence }),
     units,
+    thresholds,
+    isOwn: isOwnThresholds(thresholds),
+    apart: apartView(apart),
     mended: Object.entries(choices.mendedEmails).map(([line, email]) => ({ line: Number(line), email })),
     fields: fieldOptions(plan.columns, language)
   }

@@ -17,7 +17,7 @@ export const actions: Actions = {
     const added = await managing(locals, async (tx) => {
       const person = await addPerson(tx, values, app.clock())
       if (!person.ok) return person
-      const units = await setUnitsOf(tx, person.value.id, values.units, app.clock())
+      const units = await setUnitsOf(tx, person.value.id, values.units, app.clock(), { by: member!.person })
       return units.ok ? { ok: true, value: { id: person.value.id, units: units.value } } : units
     })
     if (!added.ok) return fail(statusOf(added.failure), { values, refusal: asRefusal(added.failure) })

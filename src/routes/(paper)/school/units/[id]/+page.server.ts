@@ -119,7 +119,7 @@ export const actions: Actions = {
     const me = locals.member!.person
     const choose = async (tx: Tx) => {
       if (people.includes(me)) await demandMayEnter(tx, me, [unit])
-      return setMembers(tx, unit, people, locals.app.clock(), shown)
+      return setMembers(tx, unit, people, locals.app.clock(), { shown, by: me })
     }
     const set = await managing(locals, choose, { unit })
     if (!set.ok) return fail(statusOf(set.failure), { refusal: asRefusal(set.failure) })

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
-import { refuse } from '#kernel/result.ts'
-import { isTeamKind, TEAM_KINDS } from '#people'
+import { ok } from '#kernel/result.ts'
+import { TEAM_KINDS } from '#people'
 import { setThresholds, thresholdsOf } from '#people/server'
 import { managing, requireManager } from '../../managing.server.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,18 +13,26 @@ export const load: PageServerLoad = async ({ locals }) => {
 }
 
 export const actions: Actions = {
+  /** All kinds of team at once, or none where one is refused. */
   default: async ({ request, locals }) => {
+    const { app, member } = locals
     const form = await request.formData()
-    const kind = textOf(form, 'kind')
-    const typed = {
-      fewest: textOf(form, 'fewest'),
-      most: textOf(form, 'most'),
-      newOneIn: textOf(form, 'newOneIn')
-    }
-    const set = await managing(locals, async (tx) =>
-      isTeamKind(kind) ? setThresholds(tx, kind, typed) : refuse({ code: 'input_invalid' })
-    )
-    if (!set.ok) return fail(statusOf(set.failure), { kind, typed, refusal: asRefusal(set.failure).sentence })
+    const kinds = TEAM_KINDS.map((kind) => ({
+      kind,
+      thresholds: {
+        fewest: textOf(form, `fewest-${kind}`),
+        most: textOf(form, `most-${kind}`),
+        newOneIn: textOf(form, `newOneIn-${kind}`)
+      }
+    }))
+    const set = await managing(locals, async (tx) => {
+      for (const { kind, thresholds } of kinds) {
+        const done = await setThresholds(tx, kind, thresholds, member!.person, app.clock())
+        if (!done.ok) return done
+      }
+      return ok(undefined)
+    })
+    if (!set.ok) return fail(statusOf(set.failure), { kinds, refusal: asRefusal(set.failure) })
     return { saved: true }
   }
 }
