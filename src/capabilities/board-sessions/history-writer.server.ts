@@ -4,11 +4,14 @@ import type { Tx } from '#platform/db/door.ts'
 import { apply } from './core/apply.ts'
 import type { BoardCommand, Mood } from './core/commands.ts'
 import { decide } from './core/decide.ts'
+import { NOTHING_OUTSIDE } from './core/outside.ts'
 import { DEFAULT_BUDGETS } from './core/phases.ts'
 import { emptyBoard, type BoardState } from './core/state.ts'
+import { withWorth, type Vote } from './core/worth.ts'
 import type { BoardEvent } from './events.ts'
 import { insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
+import { putOutside } from './store/outside.server.ts'
 import { project } from './store/project.server.ts'
 
 /** A command of the past: who gave it and when. */
@@ -37,6 +40,7 @@ export async function writeHistory(
   } as never)}`
   const isMember = (person: Id) => members.has(person)
   const moods = new Map<Id, { mood: Mood; at: number; session: Id | null }>()
+  const votes = new Map<Id, Vote>()
   let state = emptyBoard()
   let events: BoardEvent[] = []
   let writes: PromiseLike<unknown>[] = []
@@ -47,7 +51,8 @@ export async function writeHistory(
   for (const { at, by, command } of past) {
     const decision = decide(state, command, { actor: by, base: state.seq, at, today: dayOf(at, timeZone), isMember })
     if (!decision.ok) throw new Error(`a past ${command.type} was refused: ${decision.failure.code}`)
-    const event: BoardEvent = { ...decision.value, seq: state.seq + 1, at, by, key: newId(at) }
+    const fact = withWorth(decision.value, command, by, votes)
+    const event: BoardEvent = { ...fact, seq: state.seq + 1, at, by, key: newId(at) }
     state = apply(state, event)
     writes.push(...project(tx, unit, event, state))
     events.push(event)
@@ -74,6 +79,7 @@ export async function writeHistory(
         events.map((one) => ({ event: one, device: null }))
       )
     )
+  if (state.outside !== NOTHING_OUTSIDE) writes.push(putOutside(tx, unit, state.outside))
   for (const [person, { mood, at, session }] of moods) writes.push(putMood(tx, unit, person, mood, at, session))
   await flush()
   return state

@@ -17,7 +17,7 @@ export { checkInOf } from './core/decide/check-ins.ts'
 export { LINE_LIMIT } from './core/decide/checks.ts'
 export * from './core/leading.ts'
 export { mayReact } from './core/decide/attendance.ts'
-export { SHOWN_FROM } from './core/worth.ts'
+export { SHOWN_FROM, withWorth, type Vote } from './core/worth.ts'
 export { mayStillReact, missedBy, wasThere, type Missed } from './core/missed.ts'
 export { apply } from './core/apply.ts'
 export {

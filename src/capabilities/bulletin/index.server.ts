@@ -3,6 +3,7 @@ export { forgetPersonInBulletin } from './forget-person.server.ts'
 export { askerOf, type Asking } from './asking.server.ts'
 export { addInformation, takeBackInformation } from './information.server.ts'
 export { addItem, putOut, removeItem } from './items.server.ts'
+export { writeBulletinHistory, type PastBulletin } from './history-writer.server.ts'
 export { react, unreact } from './reactions.server.ts'
 export {
   answerAsUnit,

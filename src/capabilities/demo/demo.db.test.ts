@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { apply, emptyBoard } from '#board-sessions'
 import { findSession, listSessions, loadBoard } from '#board-sessions/server'
+import { weekOf } from '#bulletin'
+import { itemsOfWeek, listInformation, openRequests, reactionsSince } from '#bulletin/server'
+import type { Id } from '#kernel/id.ts'
 import { findSchoolNamed, listPeople, listUnits, nextSessionOf } from '#people/server'
 import { makeSchool } from '#people/testing'
+import type { Tx } from '#platform/db/door.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { makeDemonstration } from './make.server.ts'
 import { removeDemonstration } from './remove.server.ts'
@@ -33,6 +37,12 @@ async function rowsOf(school: string): Promise<number> {
   return counts.reduce((sum, [row]) => sum + row!.count, 0)
 }
 
+/** What a board sent out, by its log. */
+const sentOutOf = async (tx: Tx, unit: Id) =>
+  tx.sql<
+    { id: Id }[]
+  >`select fact ->> 'id' as id from board_events where unit_id = ${unit} and fact ->> 'type' = 'sent-out'`
+
 describe('a demonstration school', () => {
   it('has people, boards and sessions, and its tables are the fold of its log', async () => {
     const demo = await made('De Proeftuin')
@@ -56,6 +66,31 @@ describe('a demonstration school', () => {
         const [last] = await listSessions(tx, unit.id)
         expect((await findSession(tx, unit.id, last!.id))!.lastSession!.id).toBe(last!.id)
       }
+    })
+  })
+
+  it('has a wall, a bulletin and requests that say what the boards say', async () => {
+    const demo = await made('De Muur')
+    await database.read(demo.school, async (tx) => {
+      expect((await itemsOfWeek(tx, weekOf('2026-03-17'))).length).toBeGreaterThan(1)
+      const open = await openRequests(tx)
+      expect(open.length).toBeGreaterThan(1)
+      const reactions = await reactionsSince(tx, NOW - 30 * 86_400_000)
+      expect(reactions.length).toBeGreaterThan(5)
+      const [coming, before] = await listInformation(tx)
+      expect(before!.units.every(({ toldAt }) => toldAt !== null)).toBe(true)
+      for (const { id } of demo.units) {
+        const { outside, lastSession } = await loadBoard(tx, id)
+        expect(lastSession!.worth!.answers).toBeGreaterThan(0)
+        const shown = outside.brought.filter(({ kind }) => kind === 'reaction')
+        for (const { id: item, handled } of shown)
+          expect(reactions.find((reaction) => reaction.id === item)?.answer === null).toBe(handled === null)
+        const isTold = coming!.units.find(({ unit }) => unit === id)!.toldAt !== null
+        expect(outside.brought.some((item) => item.id === coming!.id && !item.handled)).toBe(!isTold)
+        const sent = new Set((await sentOutOf(tx, id)).map((request) => request.id))
+        for (const request of open) if (request.unit === id) expect(sent).toContain(request.id)
+      }
+      expect(await tx.sql`select from session_votes`).toHaveLength(0)
     })
   })
 

@@ -1,4 +1,5 @@
 import { writeHistory } from '#board-sessions/server'
+import { writeBulletinHistory, type PastBulletin } from '#bulletin/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import type { Person } from '#people'
@@ -64,13 +65,40 @@ async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void
     await chooseMoment(tx, id, [{ weekday, minute }], people[lead]!, now)
     if (past.length > 0) await writeHistory(tx, id, past, { members, timeZone: TIME_ZONE })
   }
+  await writeBulletinHistory(tx, outsideOf(composed))
   for (const view of VIEWS)
     await tx.sql`
       insert into demonstration_eyes (school_id, view, person_id) values (${tx.school}, ${view}, ${people[cast.eyes[view]]!})`
 }
 
-function staffOf({ cast, people, units, since }: ComposedSchool): Staff {
-  const leader = people[cast.people.findIndex(({ isLeader }) => isLeader)]!
+/** What the sessions left in the bulletin, as requests and on the wall, and what the leader added. */
+function outsideOf({ units, leader, fromLeader, announcements }: ComposedSchool): PastBulletin {
+  const left = units.map((unit) => unit.left)
+  const told = left.flatMap((one) => one.told)
+  return {
+    items: [
+      ...left.flatMap(({ notices }) =>
+        notices.map((item) => ({ ...item, kind: 'inform' as const, until: null, units: [] }))
+      ),
+      ...fromLeader.map((item) => ({ ...item, unit: null, by: leader, units: [] }))
+    ],
+    requests: left.flatMap(({ requests }) => requests),
+    reactions: left.flatMap(({ reactions }) => reactions),
+    information: announcements.map(({ id, text, by, at }) => ({
+      id,
+      text,
+      by: by.id,
+      at,
+      notBefore: null,
+      units: units.map(({ id: unit }) => {
+        const done = told.find((one) => one.announcement === id && one.unit === unit)
+        return { unit, toldAt: done?.at ?? null, toldBy: done?.by ?? null }
+      })
+    }))
+  }
+}
+
+function staffOf({ cast, people, leader, units, since }: ComposedSchool): Staff {
   return {
     people: cast.people.map(({ isLeader: _isLeader, ...person }, at): Person => ({
       ...person,

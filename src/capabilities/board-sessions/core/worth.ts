@@ -1,3 +1,6 @@
+import type { Id } from '#kernel/id.ts'
+import type { BoardFact } from '../events.ts'
+import type { BoardCommand } from './commands.ts'
 import type { Worth } from './state.ts'
 
 /** One to five, a word, or both. */
@@ -20,4 +23,17 @@ export function worthOf(votes: Iterable<Vote>): Worth {
       scores.length < SHOWN_FROM ? null : [1, 2, 3, 4, 5].map((of) => scores.filter((score) => score === of).length),
     words: words.length < SHOWN_FROM ? [] : words.sort((one, other) => one.localeCompare(other, 'nl'))
   }
+}
+
+/**
+ * For whoever tells a past command by command: keeps what each answered, and gives the fact that closes the session what
+ * they make together.
+ */
+export function withWorth(fact: BoardFact, command: BoardCommand, by: Id | null, votes: Map<Id, Vote>): BoardFact {
+  if (command.type === 'rate-session' && by !== null)
+    votes.set(by, { score: command.score, word: (command.word ?? '').trim() })
+  if (fact.type !== 'session-closed') return fact
+  const worth = worthOf(votes.values())
+  votes.clear()
+  return { ...fact, worth }
 }

@@ -118,12 +118,44 @@ describe('the story of half a year', () => {
     }
   })
 
+  it('goes on outside the sessions: asked and answered, told, reacted to, worth it', () => {
+    const left = school.units.map((unit) => unit.left)
+    const requests = left.flatMap((one) => one.requests)
+    for (const status of ['open', 'answered', 'declined'])
+      expect(requests.filter((request) => request.status === status).length, status).toBeGreaterThan(1)
+    expect(requests.some(({ to }) => to.kind === 'person')).toBe(true)
+    expect(requests.some(({ thankedAt }) => thankedAt !== null)).toBe(true)
+    // Whoever is asked is asked by others than their own unit, and answers after the question and before the thanks.
+    for (const { askedAt, answeredAt, thankedAt } of requests) {
+      expect(answeredAt === null || answeredAt > askedAt).toBe(true)
+      expect(thankedAt === null || thankedAt > answeredAt!).toBe(true)
+    }
+    for (const [at, { reactions, notices }] of left.entries()) {
+      const { id } = school.units[at]!
+      const own = school.cast.units[at]!.members.map((place) => school.people[place])
+      expect(reactions.length + notices.length).toBeGreaterThan(3)
+      expect(reactions.every(({ on, by, byUnit }) => on.unit === id && byUnit !== id && !own.includes(by))).toBe(true)
+      const end = boardsOf(school, at).at(-1)!
+      // What the board still shows is what the wall says of it.
+      for (const item of end.outside.brought.filter(({ kind }) => kind === 'reaction'))
+        expect(reactions.find((reaction) => reaction.id === item.id)?.answer === null).toBe(item.handled === null)
+      const waits = end.outside.brought.some(({ kind, handled }) => kind === 'information' && !handled)
+      const told = left[at]!.told.map(({ announcement }) => announcement)
+      expect(told.includes(school.announcements[0]!.id)).toBe(true)
+      expect(told.includes(school.announcements[1]!.id)).toBe(!waits)
+    }
+    expect(school.fromLeader.every(({ at, day }) => at <= NOW && isSchoolDay(day))).toBe(true)
+    expect(new Set(school.fromLeader.map(({ kind }) => kind)).size).toBe(2)
+  })
+
   it('can be told at any moment of any year, the summer included', () => {
     for (const now of ['2025-08-12T09:00:00Z', '2026-01-01T00:00:00Z', '2027-05-31T13:20:00Z', '2028-02-29T23:59:59Z'])
       for (const seed of [0, 1, 99]) {
         const moment = Date.parse(now)
-        for (const { past } of compose(seed, moment).units)
+        for (const { past, left } of compose(seed, moment).units) {
           expect((past.at(-1)?.at ?? 0) <= moment && past.length > 200).toBe(true)
+          expect(left.reactions.every(({ at, answeredAt }) => (answeredAt ?? at) <= moment)).toBe(true)
+        }
       }
   })
 })

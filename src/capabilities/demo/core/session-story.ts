@@ -2,6 +2,8 @@ import type { Action } from '#board-sessions'
 import { addDays, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Dice } from './dice.ts'
+import type { Outward } from './outward.ts'
+import { WORDS } from './stock/index.ts'
 import type { Teller } from './teller.ts'
 import { valueOf, type Course, type Topics } from './topics.ts'
 
@@ -11,11 +13,13 @@ export type Table = {
   dice: Dice
   topics: Topics
   courses: Course[]
+  outward: Outward
   /** Who leads goes round. */
   turn: number
 }
 
-export type Gathering = { day: Day; begin: number; here: readonly Id[] }
+/** `isLast`: the story ends soon after it. */
+export type Gathering = { day: Day; begin: number; here: readonly Id[]; isLast: boolean }
 
 const MOODS = ['great', 'good', 'good', 'good', 'okay', 'okay', 'tired', 'heavy'] as const
 /** A board holds no more than it can be read from. */
@@ -29,6 +33,7 @@ export function tellSession(table: Table, gathering: Gathering): void {
   const facilitator = here[table.turn++ % here.length]!
   const enter = (phase: Parameters<typeof phaseCommand>[0]) => teller.say(facilitator, phaseCommand(phase), 20)
   teller.at = Math.max(teller.at, begin)
+  table.outward.deliver(begin)
   teller.say(facilitator, { type: 'start-session', session: teller.id(), facilitator }, 0)
   checkIn(table, gathering)
   enter('review')
@@ -45,8 +50,11 @@ export function tellSession(table: Table, gathering: Gathering): void {
   enter('actions')
   agree(table, gathering)
   enter('requests')
+  table.outward.handle(here, facilitator)
   park(table, gathering)
+  table.outward.send(here, gathering.day, gathering.isLast)
   enter('close')
+  rate(table, gathering)
   teller.say(facilitator, { type: 'close-session' }, dice.between(30, 80))
 }
 
@@ -142,4 +150,13 @@ function park({ teller, dice, topics }: Table, { here }: Gathering): void {
     teller.say(dice.pick(here), { type: 'unpark', id: parked[0]!.id }, dice.between(5, 20))
   if (parked.length < 4 && dice.chance(0.3))
     teller.say(dice.pick(here), { type: 'park', id: teller.id(), text: topics.parked() }, dice.between(10, 30))
+}
+
+/** Was it worth it? Most answer, some with a word. */
+function rate({ teller, dice }: Table, { here }: Gathering): void {
+  for (const person of here) {
+    if (dice.chance(0.15)) continue
+    const [score, word] = [dice.pick([2, 3, 3, 4, 4, 4, 5, 5]), dice.chance(0.7) ? dice.pick(WORDS) : '']
+    teller.say(person, { type: 'rate-session', score, word }, dice.between(1, 6))
+  }
 }

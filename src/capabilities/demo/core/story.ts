@@ -4,6 +4,8 @@ import type { Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
 import type { Years } from './cast.ts'
 import type { Dice } from './dice.ts'
+import { Outward, type Announcement, type LeftOutside, type Outsider } from './outward.ts'
+import { VOICES } from './stock/index.ts'
 import { Teller, type Ids, type Spoken } from './teller.ts'
 import { tellSession, type Table } from './session-story.ts'
 import { topicsOf } from './topics.ts'
@@ -21,11 +23,15 @@ export type UnitStory = {
   /** The story ends here. */
   until: { moment: number; day: Day }
   timeZone: string
+  around: { unit: Id; others: readonly Outsider[]; announcements: readonly Announcement[] }
 }
 
 const HOUR = 3_600_000
 /** How long a session takes at most, with those before and after it. */
 const SESSION = HOUR
+
+/** By this minute of the next day all of it was said. */
+const AFTERWARDS = 17 * 60 + 15
 
 /** Is somebody at work at this minute of a day? */
 export function isHere({ workingDays }: Member, day: Day, minute: number): boolean {
@@ -34,13 +40,19 @@ export function isHere({ workingDays }: Member, day: Day, minute: number): boole
   return part === 'full' || (part === 'am') === minute < 12 * 60 + 30
 }
 
-/** The board of a unit over the weeks: what was said at it and between the sessions, in order. */
-export function tellStory(story: UnitStory, dice: Dice, ids: Ids): Spoken[] {
+export type Told = { past: Spoken[]; left: LeftOutside }
+
+/**
+ * The board of a unit over the weeks: what was said at it and between the sessions, in order; and what that left outside
+ * it. `outer` are the dice of what goes out and comes in.
+ */
+export function tellStory(story: UnitStory, dice: Dice, outer: Dice, ids: Ids): Told {
   const { members, years, weekday, minute, until, timeZone } = story
   const days = daysOf(weekday, until.day, story.weeks).filter(
     (day) => momentAt(day, minute, timeZone) + SESSION < until.moment
   )
-  if (days.length === 0 || members.length === 0) return []
+  if (days.length === 0 || members.length === 0)
+    return { past: [], left: { notices: [], requests: [], reactions: [], told: [] } }
   const start = momentAt(days[0]!, minute, timeZone) - HOUR
   const teller = new Teller(
     members.map(({ id }) => id),
@@ -48,7 +60,8 @@ export function tellStory(story: UnitStory, dice: Dice, ids: Ids): Spoken[] {
     ids,
     start
   )
-  const table: Table = { teller, dice, topics: topicsOf(dice, years), courses: [], turn: dice.between(0, 20) }
+  const outward = new Outward(teller, outer, story.around)
+  const table: Table = { teller, dice, topics: topicsOf(dice, years), courses: [], outward, turn: dice.between(0, 20) }
   days.forEach((day, place) => {
     const here = members.filter((member) => isHere(member, day, minute) && !dice.chance(0.05))
     const away = members.filter((member) => !here.includes(member))
@@ -56,11 +69,16 @@ export function tellStory(story: UnitStory, dice: Dice, ids: Ids): Spoken[] {
     if (here.length < 2 || (place > 0 && dice.chance(0.04))) return
     const begin = momentAt(day, minute, timeZone) + dice.between(0, 3) * 60_000
     beforehand(table, day, begin, [...dice.some(here, 2), ...away.filter(() => dice.chance(0.4))], timeZone)
-    tellSession(table, { day, begin, here: here.map(({ id }) => id) })
-    if (begin + 24 * HOUR < until.moment) afterwards(table, day, timeZone)
+    if (away.length > 0 && outer.chance(0.2)) {
+      const [id, person, text] = [teller.id(), outer.pick(away).id, outer.pick(VOICES)]
+      teller.say(person, { type: 'react', id, person, text, on: 'next' }, 60)
+    }
+    tellSession(table, { day, begin, here: here.map(({ id }) => id), isLast: place === days.length - 1 })
+    if (momentAt(addDays(day, 1), AFTERWARDS, timeZone) < until.moment) afterwards(table, day, timeZone)
   })
   awaitNext(table, story)
-  return teller.spoken
+  outward.deliver(until.moment)
+  return { past: teller.spoken, left: outward.left }
 }
 
 /** Some check in on their phone before it starts; who will not be there can still say something. */
@@ -76,7 +94,7 @@ function beforehand({ teller, dice, topics, courses }: Table, day: Day, begin: n
 }
 
 /** The next day something is done already, or went well. */
-function afterwards({ teller, dice, topics, courses }: Table, day: Day, zone: string): void {
+function afterwards({ teller, dice, topics, courses, outward }: Table, day: Day, zone: string): void {
   const next = addDays(day, 1)
   if (!isSchoolDay(next)) return
   teller.at = momentAt(next, 16 * 60 + dice.between(0, 40), zone)
@@ -85,6 +103,7 @@ function afterwards({ teller, dice, topics, courses }: Table, day: Day, zone: st
   if (action) teller.say(action.owners[0]!, { type: 'review-action', id: action.id, outcome: 'done' }, 30)
   if (action && dice.chance(0.3))
     teller.say(action.owners[0]!, { type: 'add-success', id: teller.id(), text: topics.line('successes', courses) }, 60)
+  outward.between()
 }
 
 /** On the day of a session that is still to come, the first have checked in. */

@@ -1,4 +1,4 @@
-import { apply, decide, emptyBoard, type BoardCommand, type BoardState } from '#board-sessions'
+import { apply, decide, emptyBoard, withWorth, type BoardCommand, type BoardState, type Vote } from '#board-sessions'
 import { dayOf } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 
@@ -19,6 +19,7 @@ export class Teller {
   readonly #members: ReadonlySet<Id>
   readonly #timeZone: string
   readonly #ids: Ids
+  readonly #votes = new Map<Id, Vote>()
 
   constructor(members: readonly Id[], timeZone: string, ids: Ids, at: number) {
     this.#members = new Set(members)
@@ -31,7 +32,7 @@ export class Teller {
     return this.#ids(this.at)
   }
 
-  say(by: Id, command: BoardCommand, seconds: number): void {
+  say(by: Id | null, command: BoardCommand, seconds: number): void {
     this.at += seconds * 1000
     const { at, state } = this
     const decision = decide(state, command, {
@@ -42,7 +43,8 @@ export class Teller {
       isMember: (person) => this.#members.has(person)
     })
     if (!decision.ok) throw new Error(`the story says ${command.type}, which is refused: ${decision.failure.code}`)
-    this.state = apply(state, { ...decision.value, seq: state.seq + 1, at, by, key: by })
+    const fact = withWorth(decision.value, command, by, this.#votes)
+    this.state = apply(state, { ...fact, seq: state.seq + 1, at, by, key: by ?? '' })
     this.spoken.push({ at, by, command })
   }
 }

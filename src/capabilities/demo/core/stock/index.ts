@@ -5,6 +5,18 @@ import { arithmetic, earlyNumbers } from './numbers.ts'
 import type { Theme } from './theme.ts'
 
 export type { GoalIdea, Theme } from './theme.ts'
+export {
+  ASKED_OF,
+  ASKED_OF_LEADER,
+  FROM_LEADER,
+  NOTICES,
+  REPLIES,
+  SAID,
+  TOLD,
+  VOICES,
+  WORDS,
+  type Question
+} from './outside.ts'
 export { ACTIONS, BLOCKERS, NEEDS, OFFERS, PARKED, SUCCESSES } from './around.ts'
 
 export const THEMES: readonly Theme[] = [
