@@ -15,6 +15,7 @@ import { liveRoutes } from '#app/http/live-routes.server.ts'
 import { operationsRoutes } from '#app/http/operations.server.ts'
 import { watchRequest } from '#app/http/requests.server.ts'
 import { provideApp } from '#app/provide.server.ts'
+import { closeCampaignsByTheClock } from '#app/close-campaigns.server.ts'
 import { tidyDaily } from '#app/tidy.server.ts'
 import { firstVisitNotice } from '#app/first-visit.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
@@ -59,6 +60,7 @@ async function start(config: Config): Promise<void> {
   // In one write: who waits for the first line has the second too.
   process.stdout.write(`Samenspel draait op http://localhost:${port}${elsewhere(config, port)}\n${notice}`)
   tidyDaily(app)
+  closeCampaignsByTheClock(app)
 }
 
 /** On all addresses, also where the machine has no IPv6. */

@@ -147,6 +147,7 @@ export const ERROR_STATUS = {
   campaign_closed: 410,
   campaign_open: 409,
   campaign_answered: 409,
+  reminded_today: 409,
   not_asked: 403,
   closing_day_wrong: 400,
   answers_missing: 400,

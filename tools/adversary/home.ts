@@ -4,9 +4,11 @@ import { closeTheDoor } from '#app/leaving.server.ts'
 import { BOARD_COOKIE } from '#app/viewers.server.ts'
 import type { BoardCommand } from '#board-sessions'
 import { endPairing, pairDigiboard } from '#board-sessions/server'
+import { addDays, dayOf } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import type { Role } from '#people'
 import { grantRole, importPeople, leaveSchool, readRoster } from '#people/server'
+import { openCampaign } from '#questionnaires/server'
 import { ensureAccount } from '#platform/auth/accounts.ts'
 import { sessionCookie } from '#platform/auth/cookies.ts'
 import { hashToken, newToken } from '#platform/auth/tokens.ts'
@@ -28,6 +30,8 @@ export type Home = {
   session: Id
   import: Id
   device: Id
+  /** A questionnaire that runs. */
+  campaign: Id
   /** A role that `person` holds. */
   role: Id
   /** Somebody whom the leader may change, and who is no actor. */
@@ -36,7 +40,7 @@ export type Home = {
   cookieOf(actor: Actor): Promise<string>
 }
 
-type Place = { school: Id; unit: Id; members: Id[]; accounts: Map<Actor, Id>; boards: Map<Actor, string> }
+type Place = { school: Id; founder: Id; unit: Id; members: Id[]; accounts: Map<Actor, Id>; boards: Map<Actor, string> }
 
 const PEOPLE = [
   'colleague',
@@ -89,6 +93,7 @@ export async function makeHome(app: App): Promise<Home> {
     unit: home.unit,
     session,
     device,
+    campaign: await aCampaign(app, home),
     import: await anImport(app, home.school),
     person,
     role,
@@ -150,7 +155,7 @@ async function makePlace(app: App): Promise<Place> {
   const ended = await pair(app, school, unit, of('lead'))
   await app.database.transact(school, (tx) => endPairing(tx, unit, ended.device, of('lead')))
   boards.set('endedBoard', ended.cookie)
-  return { school, unit, members, accounts, boards }
+  return { school, founder, unit, members, accounts, boards }
 }
 
 async function pair(app: App, school: Id, unit: Id, by: Id): Promise<{ device: Id; cookie: string }> {
@@ -197,6 +202,23 @@ async function anImport(app: App, school: Id): Promise<Id> {
   const order = { id, by: null, fileName: `${OF_SCHOOL}.csv`, now: app.clock(), timeZone: 'Europe/Amsterdam' }
   await app.database.transact(school, (tx) => importPeople(tx, reading.value, order))
   return id
+}
+
+/** A questionnaire of the whole school, asked by its leader. */
+async function aCampaign(app: App, { school, founder }: Place): Promise<Id> {
+  const closesOn = addDays(dayOf(app.clock(), 'Europe/Amsterdam'), 14)
+  const wish = {
+    title: `Scan ${OF_SCHOOL}`,
+    instruments: ['collective-efficacy'],
+    groupings: ['unit'],
+    norm: 7,
+    closesOn
+  }
+  const opened = await app.database.transact(school, (tx) =>
+    openCampaign(tx, wish, { person: founder, now: app.clock() })
+  )
+  if (!opened.ok) throw new Error(opened.failure.code)
+  return opened.value.id
 }
 
 /** What other capabilities keep: give each something of the home school to find. A line per capability. */

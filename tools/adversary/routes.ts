@@ -50,6 +50,10 @@ export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
 export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
 /** Who leads a school, whichever. */
 export const LEADERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'other']
+/** Who may ask a whole school or a unit, whichever. */
+export const ASKERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'quality', 'lead', 'neighbour', 'other']
+/** Everybody who works at the school: no guest, and not who only looks after the installation. */
+export const TEAM: readonly Actor[] = ['colleague', 'neighbour', 'member', 'lead', 'coach', 'quality', 'leader']
 /** Nobody of the school: sees no word of it, wherever. */
 export const OUTSIDERS: readonly Actor[] = [
   'nobody',
@@ -210,6 +214,19 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /school/units/[id]/moment': SCHOOL,
   'POST /school/units/[id]/moment?/choose': [...UNIT_LOOKED_AFTER],
 
+  // Questionnaires. The campaign of the test asks everybody of the school but its guest and its administrator.
+  'GET /school/vragenlijsten': OF_A_SCHOOL,
+  'GET /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,
+  'POST /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,
+  'GET /school/vragenlijsten/[campaign]': TEAM,
+  'POST /school/vragenlijsten/[campaign]?/remind': ['leader', 'quality'],
+  'POST /school/vragenlijsten/[campaign]?/close': ['leader', 'quality'],
+  // The page says itself to whoever was not asked that there is nothing to answer.
+  'GET /vragenlijst/[campaign]': SIGNED_IN,
+  'POST /vragenlijst/[campaign]': TEAM,
+  'GET /vragenlijst/brief/[letter]': ANYONE,
+  'POST /vragenlijst/brief/[letter]': [],
+
   // Operations
   'GET /healthz': ANYONE,
   'GET /readyz': ANYONE,
@@ -223,11 +240,13 @@ export const WHO: Record<string, readonly Actor[]> = {
  */
 export const PARAMETERS: Record<
   string,
-  'unit' | 'person' | 'session' | 'import' | 'device' | 'school' | 'role' | 'random'
+  'unit' | 'person' | 'session' | 'import' | 'device' | 'school' | 'role' | 'campaign' | 'random'
 > = {
   unit: 'unit',
   session: 'session',
   import: 'import',
+  campaign: 'campaign',
+  letter: 'random',
   goal: 'random',
   token: 'random',
   job: 'random',

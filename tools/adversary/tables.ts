@@ -70,7 +70,11 @@ export const TABLES: Record<string, Declared> = {
   'public.campaign_people': school('whoever asks, by number; the person, whether it is their turn'),
   'public.campaign_pending': school('nobody, until the closing counts them'),
   'public.campaign_answers': school('everybody of the team, as figures'),
-  'public.campaign_texts': school('everybody of the team, from five texts on')
+  'public.campaign_texts': school('everybody of the team, from five texts on'),
+  'public.campaign_shared': school('everybody of the team, as the leader chose; after the closing'),
+  'public.campaign_notes': school('everybody who sees the results'),
+  'public.campaign_outcomes': school('everybody who sees the results'),
+  'public.own_instruments': school('who asks; everybody who is asked, once it is')
 }
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */

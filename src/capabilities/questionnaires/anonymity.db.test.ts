@@ -108,6 +108,21 @@ describe('one copy of everything after the closing', () => {
   })
 })
 
+test('one copy while it runs does not join who answered to what, by no number and no place', async () => {
+  const made = await makeCampaign(database)
+  for (const [number, person] of made.people.slice(0, 8).entries())
+    await give(database, made, person, { answers: patternOf(number) })
+  const all = (await copy()).filter(({ row }) => row['campaign_id'] === made.id)
+  const of = (table: string) => all.filter((one) => one.table === table)
+  expect(of('campaign_pending')).toHaveLength(8)
+  // The transaction of the last answer stands on every row, of people and of answers.
+  expect(new Set(all.map(({ transaction }) => transaction)).size).toBe(1)
+  for (const { row } of of('campaign_pending')) {
+    expect(Object.keys(row).sort().join()).toBe('answers,campaign_id,id,labels,school_id')
+    for (const person of made.people) expect(JSON.stringify(row)).not.toContain(person)
+  }
+})
+
 test('the order of the file, of the ids and of the texts does not follow the order of answering', async () => {
   const ROUNDS = 24
   const positions = { file: 0, id: 0, texts: 0, people: 0 }

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { leaveSchool } from '#people/server'
+import { grantRole, leaveSchool } from '#people/server'
 import { makePerson, NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
-import { answerCampaign, closeCampaign, closeWhatIsDue, openCampaign, remind, resultsOf } from './campaigns.server.ts'
+import {
+  answerCampaign,
+  closeCampaign,
+  closeWhatIsDue,
+  openCampaign,
+  remind,
+  resultsOf,
+  teamOf
+} from './campaigns.server.ts'
+import { overview } from './overview.server.ts'
 import { countPeople, listCampaigns } from './store/campaigns.server.ts'
-import { DAY, give, makeCampaign } from './testing.ts'
+import { DAY, give, makeCampaign, type MadeCampaign } from './testing.ts'
 
 const database = await testDatabase()
 const refusedWith = (code: string) => ({ ok: false, failure: { code } })
@@ -13,6 +22,13 @@ const notAllowed = { failure: { code: 'not_allowed' } }
 const full = (answer: number) => ({
   answers: Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`efficacy-${at}`, answer]))
 })
+
+async function withRole({ school }: MadeCampaign, role: 'unit_lead' | 'guest', unit: string) {
+  const person = await makePerson(database, { school })
+  const until = role === 'guest' ? '2099-01-01' : null
+  await database.transact(school, (tx) => grantRole(tx, person.id, newId(), { role, unit, until }, '2020-08-01'))
+  return person
+}
 
 describe('opening', () => {
   const wish = {
@@ -49,15 +65,93 @@ describe('opening', () => {
   })
 })
 
+describe('a unit', () => {
+  const ask = (made: MadeCampaign, person: string, over: object) =>
+    database.transact(made.school, (tx) => {
+      const wish = { title: 'Unit', instruments: ['collective-efficacy'], groupings: [], norm: null, ...over }
+      return openCampaign(tx, { closesOn: '2026-12-01', ...wish }, { person, now: NOW })
+    })
+
+  test('is asked by its lead, and by nobody who leads another one', async () => {
+    const made = await makeCampaign(database, { sizes: [6, 5] })
+    const [first, second] = made.units
+    const lead = await withRole(made, 'unit_lead', first!)
+    const opened = await ask(made, lead.id, { unit: first })
+    if (!opened.ok) throw new Error(opened.failure.code)
+    expect(opened.value.letters.map(({ person }) => person).sort()).toEqual(made.people.slice(0, 6).sort())
+    await expect(ask(made, lead.id, { unit: second })).rejects.toMatchObject(notAllowed)
+    await expect(ask(made, lead.id, { unit: null })).rejects.toMatchObject(notAllowed)
+    expect(await ask(made, made.leader, { unit: newId() })).toMatchObject(refusedWith('not_found'))
+  })
+
+  test('keeps its results: its members and lead read them, another unit and a leader who did not ask do not', async () => {
+    const made = await makeCampaign(database, { sizes: [6, 5] })
+    const lead = await withRole(made, 'unit_lead', made.units[0]!)
+    const opened = await ask(made, lead.id, { unit: made.units[0] })
+    if (!opened.ok) throw new Error(opened.failure.code)
+    const { id } = opened.value
+    for (const person of made.people.slice(0, 6)) await give(database, { ...made, id }, person, full(4))
+    await database.transact(made.school, (tx) => closeCampaign(tx, id, { person: lead.id, now: NOW }))
+    const look = (person: string) => database.read(made.school, (tx) => resultsOf(tx, id, { person }))
+    for (const person of [made.people[0]!, lead.id]) expect(await look(person)).toMatchObject({ ok: true })
+    for (const person of [made.people[7]!, made.leader]) await expect(look(person)).rejects.toMatchObject(notAllowed)
+    const listed = await database.read(made.school, (tx) => overview(tx, made.people[7]!, NOW))
+    expect([...listed.closed, ...listed.running].map((one) => one.id)).not.toContain(id)
+  })
+
+  test('looks back on a training by whoever is in it, and somebody else asks nothing there', async () => {
+    const made = await makeCampaign(database, { sizes: [6, 5] })
+    const training = { kind: 'training', instruments: ['team-training-check'], unit: made.units[0] }
+    expect(await ask(made, made.people[0]!, training)).toMatchObject({ ok: true })
+    await expect(ask(made, made.people[7]!, training)).rejects.toMatchObject(notAllowed)
+    expect(await ask(made, made.people[0]!, { ...training, instruments: ['collective-efficacy'] })).toMatchObject(
+      refusedWith('input_invalid')
+    )
+    await expect(ask(made, made.people[0]!, { unit: made.units[0] })).rejects.toMatchObject(notAllowed)
+  })
+})
+
+test('a guest and who only looks after the installation are not asked', async () => {
+  const made = await makeCampaign(database)
+  const admin = await makePerson(database, { school: made.school, roles: ['administrator'] })
+  const guest = await withRole(made, 'guest', made.units[0]!)
+  const team = await database.read(made.school, (tx) => teamOf(tx, null, '2026-11-26'))
+  expect(team.map(({ id }) => id)).toEqual(expect.arrayContaining(made.people))
+  expect(team.map(({ id }) => id)).not.toContain(admin.id)
+  expect(team.map(({ id }) => id)).not.toContain(guest.id)
+})
+
+describe('a leader', () => {
+  test('who chooses so stands beside the team and does not count in it; nobody else can', async () => {
+    const made = await makeCampaign(database, { sizes: [6] })
+    const answer = (person: string) =>
+      database.transact(made.school, (tx) =>
+        answerCampaign(tx, { campaign: made.id, by: { person }, now: NOW, share: true }, full(6))
+      )
+    expect(await answer(made.people[0]!)).toMatchObject(refusedWith('not_allowed'))
+    expect(await answer(made.leader)).toMatchObject({ ok: true })
+    expect(await answer(made.leader)).toMatchObject(refusedWith('campaign_answered'))
+    for (const person of made.people) await give(database, made, person, full(3))
+    await database.transact(made.school, (tx) => closeCampaign(tx, made.id, { person: made.leader, now: NOW }))
+    const seen = await database.read(made.school, (tx) => resultsOf(tx, made.id, { person: made.people[0]! }))
+    expect(seen).toMatchObject({
+      ok: true,
+      value: { results: { asked: 6, answered: 6 }, shared: [{ person: made.leader, answers: full(6).answers }] }
+    })
+  })
+})
+
 describe('answering', () => {
   test('counts once, by whoever was asked: the same person again, a link used twice, a colleague who came later', async () => {
     const made = await makeCampaign(database)
     const [first, second] = made.people
-    expect(await give(database, made, first!, full(4))).toEqual({ ok: true, value: null })
+    expect(await give(database, made, first!, full(4))).toEqual({ ok: true, value: { closesOn: '2026-12-01' } })
     expect(await give(database, made, first!, full(6))).toMatchObject(refusedWith('campaign_answered'))
     const letter = made.letters.find(({ person }) => person === second)!
     const byLink = () =>
-      database.transact(made.school, (tx) => answerCampaign(tx, made.id, { token: letter.token }, full(5)))
+      database.transact(made.school, (tx) =>
+        answerCampaign(tx, { campaign: made.id, by: { token: letter.token }, now: NOW }, full(5))
+      )
     expect(await byLink()).toMatchObject({ ok: true })
     expect(await byLink()).toMatchObject(refusedWith('campaign_answered'))
     expect(await give(database, made, second!, full(5))).toMatchObject(refusedWith('campaign_answered'))
@@ -129,11 +223,17 @@ describe('a reminder', () => {
     expect(people).not.toContain(first)
     expect(people).not.toContain(second)
     const answer = (token: string) =>
-      database.transact(made.school, (tx) => answerCampaign(tx, made.id, { token }, full(4)))
+      database.transact(made.school, (tx) =>
+        answerCampaign(tx, { campaign: made.id, by: { token }, now: NOW }, full(4))
+      )
     expect(await answer(made.letters.find(({ person }) => person === third)!.token)).toMatchObject(
       refusedWith('not_asked')
     )
     expect(await answer(reminded.value.find(({ person }) => person === third)!.token)).toMatchObject({ ok: true })
+    const again = (now: number) =>
+      database.transact(made.school, (tx) => remind(tx, made.id, { person: made.leader, now }))
+    expect(await again(NOW)).toMatchObject(refusedWith('reminded_today'))
+    expect(await again(NOW + DAY)).toMatchObject({ ok: true })
     await expect(
       database.transact(made.school, (tx) => remind(tx, made.id, { person: third!, now: NOW }))
     ).rejects.toMatchObject(notAllowed)
@@ -175,9 +275,16 @@ describe('results', () => {
       await give(database, made, person, { ...full(5), texts: { open: 'Iets' } })
     await database.transact(made.school, (tx) => closeCampaign(tx, made.id, { person: made.leader, now: NOW }))
     const seen = await database.read(made.school, (tx) => resultsOf(tx, made.id, { person: made.leader }))
-    expect(seen).toMatchObject({ ok: true, value: { results: { answered: 4, tooFew: true, items: {} }, texts: [] } })
+    expect(seen).toMatchObject({ ok: true, value: { results: { answered: 4, tooFew: true, items: {} }, texts: {} } })
     const left = await database.ownerSql`select 1 from campaign_answers where campaign_id = ${made.id}`
     expect(left).toHaveLength(0)
+  })
+
+  test('take no answer any more once the last day is over, also where nobody closed yet', async () => {
+    const made = await makeCampaign(database)
+    const late = { campaign: made.id, by: { person: made.people[0]! }, now: Date.UTC(2026, 11, 2, 8) }
+    const given = await database.transact(made.school, (tx) => answerCampaign(tx, late, full(4)))
+    expect(given).toMatchObject(refusedWith('campaign_closed'))
   })
 
   test('close by themselves when the last day is over', async () => {

@@ -1,23 +1,31 @@
 import * as v from 'valibot'
 import { THRESHOLD } from '#analytics/suppression/suppress.ts'
-import { addDays, dayOf, isDay } from '#kernel/days.ts'
+import { addDays, dayOf, isDay, type Day } from '#kernel/days.ts'
 import { Refusal } from '#kernel/errors.ts'
-import { newId, type Id } from '#kernel/id.ts'
+import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { findPerson, listPeople, standingOf, timeZoneOf, type Grant } from '#people/server'
+import {
+  arrivalsOf,
+  findPerson,
+  findUnit,
+  heldRoles,
+  listPeople,
+  standingOf,
+  timeZoneOf,
+  unitMembers,
+  type Grant,
+  type PersonInUnits
+} from '#people/server'
 import { hashToken, newToken, type Token } from '#platform/auth/tokens.ts'
 import type { Tx } from '#platform/db/door.ts'
-import { readContent } from './content.server.ts'
-import { formOf, readAnswers } from './core/form.ts'
-import { GROUPINGS } from './core/groupings.ts'
-import { mayRunCampaigns, maySeeResults } from './policy.ts'
+import { formOf, readAnswers, type Answers } from './core/form.ts'
+import { GROUPINGS, yearsHere, type Grouping } from './core/groupings.ts'
+import { allInstruments } from './instruments.server.ts'
+import { mayLookBack, mayRunCampaigns, maySeeResults, maySeeUnitResults, mayShareOwnAnswers } from './policy.ts'
 import { workOut } from './results.server.ts'
 import * as store from './store/campaigns.server.ts'
 
 export type Asking = { person: Id; now: number }
-
-/** What a campaign of a team may ask: the leader's own mirror and the short forms of a goal or a training are apart. */
-const teamInstruments = () => readContent().instruments.filter(({ audience }) => audience === 'team')
 
 const Wish = v.object({
   title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
@@ -27,6 +35,25 @@ const Wish = v.object({
   closesOn: v.pipe(
     v.string(),
     v.check((day) => isDay(day))
+  ),
+  unit: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((id) => isId(id))
+      )
+    ),
+    null
+  ),
+  kind: v.optional(v.picklist(['team', 'goal', 'training']), 'team'),
+  goal: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((id) => isId(id))
+      )
+    ),
+    null
   )
 })
 
@@ -34,77 +61,120 @@ export type Opened = { id: Id; letters: Letter[] }
 /** The token stands nowhere but in the letter. */
 export type Letter = { person: Id; email: string; token: Token }
 
-/** Asks everybody who works here now. Who comes later is not asked; the groups stay as they are today. */
+/**
+ * Asks everybody who works here now, or in one unit. Who comes later is not asked; the groups stay as they are today. A
+ * goal or a training is looked back on by the unit itself, so whoever is in it may begin that.
+ */
 export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Asking): Promise<Result<Opened>> {
-  await demand(tx, person, mayRunCampaigns)
   const parsed = v.safeParse(Wish, wish)
-  if (!parsed.success) return refuse({ code: 'input_invalid', field: v.getDotPath(parsed.issues[0]) ?? undefined })
-  const { title, groupings, norm, closesOn } = parsed.output
-  const instruments = teamInstruments().filter(({ key }) => parsed.output.instruments.includes(key))
-  if (instruments.length !== new Set(parsed.output.instruments).size)
-    return refuse({ code: 'input_invalid', field: 'instruments' })
+  if (!parsed.success) {
+    await demand(tx, person, (grants, own) => mayRunCampaigns(grants, null) || own.length > 0)
+    return refuse({ code: 'input_invalid', field: v.getDotPath(parsed.issues[0]) ?? undefined })
+  }
+  const { title, groupings, norm, closesOn, unit, kind, goal } = parsed.output
+  await demand(tx, person, (grants, own) =>
+    kind === 'team' ? mayRunCampaigns(grants, unit) : mayLookBack(grants, unit, own)
+  )
+  if (unit !== null && !(await findUnit(tx, unit))) return refuse({ code: 'not_found' })
+  if (goal !== null && (kind !== 'goal' || unit === null)) return refuse({ code: 'input_invalid', field: 'goal' })
+  const { instruments: known, items, scales } = await allInstruments(tx)
+  const wanted = new Set(parsed.output.instruments)
+  const instruments = known.filter(({ key, audience }) => audience === kind && wanted.has(key))
+  if (instruments.length !== wanted.size) return refuse({ code: 'input_invalid', field: 'instruments' })
   const today = dayOf(now, await timeZoneOf(tx))
   if (closesOn <= today || closesOn > addDays(today, 366))
     return refuse({ code: 'closing_day_wrong', field: 'closesOn' })
-  const team = (await listPeople(tx)).filter(({ leftOn }) => !leftOn)
+  const team = await teamOf(tx, unit, today)
   if (team.length < THRESHOLD)
     return refuse({ code: 'campaign_too_small', params: { count: team.length, least: THRESHOLD } })
 
-  const { items, scales } = readContent()
   const id = newId(now)
-  const form = formOf(instruments, items, scales)
   await store.insertCampaign(tx, {
-    id,
-    title,
-    madeBy: person,
-    form,
-    groupings,
-    norm,
-    openedOn: today,
-    closesOn,
-    closedOn: null
+    ...{ id, title, madeBy: person, groupings, norm, unit, kind, goal, openedOn: today, closesOn, closedOn: null },
+    form: formOf(instruments, items, scales),
+    remindedOn: null
   })
-  const letters = team.map(({ id, email }) => ({ person: id, email, token: newToken() }))
-  const labelOf = {
-    // Somebody in several units would be a group of their own: they count in the whole only.
-    unit: (one: (typeof team)[number]) => (one.units.length === 1 ? one.units[0]! : ''),
-    function: (one: (typeof team)[number]) => one.function.trim()
-  }
+  const letters = team.map((one) => ({ person: one.id, email: one.email, token: newToken() }))
+  const labelsOf = await labelling(tx, team, groupings, today)
   const invited = team.map((one, at) => ({
     person: one.id,
-    labels: Object.fromEntries(groupings.map((grouping) => [grouping, labelOf[grouping](one)])),
+    labels: labelsOf(one),
     tokenHash: hashToken(letters[at]!.token)
   }))
   await store.insertPeople(tx, id, invited)
   return ok({ id, letters })
 }
 
+/** Who is asked: everybody who works here, or in the unit; no guest, and nobody who only looks after the installation. */
+export async function teamOf(tx: Tx, unit: Id | null, today: Day): Promise<PersonInUnits[]> {
+  const held = Map.groupBy(await heldRoles(tx, today), ({ person }) => person)
+  const within = unit === null ? null : new Set((await unitMembers(tx, unit)).map(({ id }) => id))
+  return (await listPeople(tx)).filter(
+    ({ id, leftOn }) => !leftOn && (!within || within.has(id)) && maySeeResults(held.get(id) ?? [])
+  )
+}
+
+/** In which group of each grouping somebody counts, as of today. */
+async function labelling(tx: Tx, team: readonly PersonInUnits[], groupings: readonly Grouping[], today: Day) {
+  const ids = groupings.includes('years') ? team.map(({ id }) => id) : []
+  const arrivals = await arrivalsOf(tx, ids)
+  const labelOf: Record<Grouping, (one: PersonInUnits) => string> = {
+    // Somebody in several units would be a group of their own: they count in the whole only.
+    unit: ({ units }) => (units.length === 1 ? units[0]! : ''),
+    function: (one) => one.function.trim(),
+    years: ({ id }) => {
+      const { first = null, schoolFirst = null } = arrivals.get(id) ?? {}
+      return yearsHere(first, schoolFirst, today)
+    }
+  }
+  return (one: PersonInUnits): store.Labels =>
+    Object.fromEntries(groupings.map((grouping) => [grouping, labelOf[grouping](one)]))
+}
+
+export type AnswerOrder = {
+  campaign: Id
+  by: { person: Id } | { token: Token }
+  now: number
+  /** A leader shows these answers beside the team's, under his or her name; then they do not count in it. */
+  share?: boolean
+}
+
 /** Takes somebody's answers, once. What it was and who it came from are written in the same moment, and never together. */
 export async function answerCampaign(
   tx: Tx,
-  campaign: Id,
-  by: { person: Id } | { token: Token },
+  { campaign, by, now, share = false }: AnswerOrder,
   input: unknown
-): Promise<Result<null>> {
-  const found = await store.lockCampaign(tx, campaign, 'share')
+): Promise<Result<{ closesOn: Day }>> {
+  const found = await store.lockCampaign(tx, campaign)
   if (!found) return refuse({ code: 'not_found' })
-  if (found.closedOn) return refuse({ code: 'campaign_closed' })
+  if (found.closedOn || found.closesOn < dayOf(now, await timeZoneOf(tx))) return refuse({ code: 'campaign_closed' })
   const answered = readAnswers(found.form, input)
   if (!answered.ok) return answered
   const bearer = 'person' in by ? by : { tokenHash: hashToken(by.token) }
   const standing = await store.standingIn(tx, campaign, bearer)
   if (!standing) return refuse({ code: 'not_asked' })
+  if (share && !(await mayShare(tx, by))) return refuse({ code: 'not_allowed' })
   const labels = await store.takeTurn(tx, campaign, bearer)
   if (!labels) return refuse({ code: 'campaign_answered' })
-  await store.insertPending(tx, campaign, labels, answered.value)
-  return ok(null)
+  if (share && 'person' in by) await store.insertShared(tx, campaign, by.person, answered.value.answers)
+  else await store.insertPending(tx, campaign, labels, answered.value)
+  await store.blurTurns(tx, campaign)
+  return ok({ closesOn: found.closesOn })
 }
+
+const mayShare = async (tx: Tx, by: AnswerOrder['by']): Promise<boolean> =>
+  'person' in by && mayShareOwnAnswers((await standingOf(tx, by.person)).grants)
 
 /** Works out what may be shown, and then cuts every thread between people and answers. Once; there is no way back. */
 export async function closeCampaign(tx: Tx, campaign: Id, { person, now }: Asking): Promise<Result<null>> {
-  await demand(tx, person, mayRunCampaigns)
+  const found = await store.lockCampaign(tx, campaign)
+  await demand(tx, person, (grants) => maySteer(grants, found, person))
   return await close(tx, campaign, now)
 }
+
+/** Who asked, and whoever may ask there. */
+const maySteer = (grants: readonly Grant[], campaign: store.Campaign | null, person: Id): boolean =>
+  mayRunCampaigns(grants, campaign?.unit ?? null) || campaign?.madeBy === person
 
 /** What the last day brings by itself: nobody has to press. */
 export async function closeWhatIsDue(tx: Tx, now: number): Promise<Id[]> {
@@ -115,11 +185,12 @@ export async function closeWhatIsDue(tx: Tx, now: number): Promise<Id[]> {
 }
 
 async function close(tx: Tx, campaign: Id, now: number): Promise<Result<null>> {
-  const found = await store.lockCampaign(tx, campaign, 'update')
+  const found = await store.lockCampaign(tx, campaign)
   if (!found) return refuse({ code: 'not_found' })
   if (found.closedOn) return refuse({ code: 'campaign_closed' })
   const pending = await store.readPending(tx, campaign)
-  const { asked } = await store.countPeople(tx, campaign)
+  const shared = await store.readShared(tx, campaign)
+  const asked = (await store.countPeople(tx, campaign)).asked - shared.length
   const rows = pending.map(({ labels, answered }) => ({ labels, answers: answered.answers }))
   const results = workOut(rows, { form: found.form, groupings: found.groupings, asked })
   // Fewer than five answers are never shown, so there is no reason to keep them.
@@ -128,12 +199,15 @@ async function close(tx: Tx, campaign: Id, now: number): Promise<Result<null>> {
   return ok(null)
 }
 
-/** New links for who has not answered yet; the old ones stop working. */
-export async function remind(tx: Tx, campaign: Id, { person }: Asking): Promise<Result<Letter[]>> {
-  await demand(tx, person, mayRunCampaigns)
-  const found = await store.lockCampaign(tx, campaign, 'share')
+/** New links for who has not answered yet; the old ones stop working. At most once a day. */
+export async function remind(tx: Tx, campaign: Id, { person, now }: Asking): Promise<Result<Letter[]>> {
+  const found = await store.lockCampaign(tx, campaign)
+  await demand(tx, person, (grants) => maySteer(grants, found, person))
   if (!found) return refuse({ code: 'not_found' })
-  if (found.closedOn) return refuse({ code: 'campaign_closed' })
+  const today = dayOf(now, await timeZoneOf(tx))
+  if (found.closedOn || found.closesOn < today) return refuse({ code: 'campaign_closed' })
+  if (found.remindedOn === today) return refuse({ code: 'reminded_today' })
+  await store.noteReminder(tx, campaign, today)
   const waiting = await store.notAnswered(tx, campaign)
   const letters = waiting.map((one) => ({ ...one, token: newToken() }))
   for (const { person, token } of letters) await store.replaceToken(tx, campaign, person, hashToken(token))
@@ -143,8 +217,10 @@ export async function remind(tx: Tx, campaign: Id, { person }: Asking): Promise<
 export type CampaignResults = {
   campaign: store.Campaign
   results: NonNullable<Awaited<ReturnType<typeof store.readResults>>>
-  /** Shown from five texts on, in random order. */
-  texts: string[]
+  /** By question; shown from five texts on, in random order. */
+  texts: Record<string, string[]>
+  /** What leaders chose to show beside the team. */
+  shared: { person: Id; answers: Answers }[]
 }
 
 /** Only of a campaign that is closed. */
@@ -153,16 +229,42 @@ export async function resultsOf(
   campaign: Id,
   { person }: Pick<Asking, 'person'>
 ): Promise<Result<CampaignResults>> {
-  await demand(tx, person, maySeeResults)
-  const [found, results] = [await store.findCampaign(tx, campaign), await store.readResults(tx, campaign)]
+  const found = await store.findCampaign(tx, campaign)
+  const wasAsked = (await store.askedIn(tx, person)).has(campaign)
+  await demand(tx, person, (grants) => mayReadResults(grants, found, { person, wasAsked }))
+  const results = await store.readResults(tx, campaign)
   if (!found) return refuse({ code: 'not_found' })
   if (!results) return refuse({ code: 'campaign_open' })
-  const texts = (await store.readTexts(tx, campaign)).map(({ text }) => text)
-  return ok({ campaign: found, results, texts: texts.length < THRESHOLD ? [] : texts })
+  const byItem = Map.groupBy(await store.readTexts(tx, campaign), ({ item }) => item)
+  const texts = [...byItem].flatMap(([item, found]) =>
+    found.length < THRESHOLD ? [] : [[item, found.map(({ text }) => text)] as const]
+  )
+  return ok({
+    campaign: found,
+    results,
+    texts: Object.fromEntries(texts),
+    shared: await store.readShared(tx, campaign)
+  })
 }
 
-async function demand(tx: Tx, person: Id, allows: (grants: readonly Grant[]) => boolean): Promise<void> {
+/** Of the school: everybody of the team. Of a unit: whoever was asked, its lead, and whoever asked it. */
+export const mayReadResults = (
+  grants: readonly Grant[],
+  campaign: store.Campaign | null,
+  { person, wasAsked }: { person: Id; wasAsked: boolean }
+): boolean =>
+  campaign === null || campaign.unit === null
+    ? maySeeResults(grants)
+    : maySeeUnitResults(grants, campaign.unit, { wasAsked, asked: campaign.madeBy === person })
+
+/** Somebody of this school who is here, and of whom this holds. */
+export async function demand(
+  tx: Tx,
+  person: Id,
+  allows: (grants: readonly Grant[], units: readonly Id[]) => boolean
+): Promise<void> {
   const known = await findPerson(tx, person)
-  const { grants } = await standingOf(tx, person)
-  if (!known || known.leftOn !== null || !allows(grants)) throw new Refusal({ code: 'not_allowed' })
+  const { grants, units } = await standingOf(tx, person)
+  const own = units.map(({ id }) => id)
+  if (!known || known.leftOn !== null || !allows(grants, own)) throw new Refusal({ code: 'not_allowed' })
 }

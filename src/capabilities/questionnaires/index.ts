@@ -1,5 +1,25 @@
-export { OPEN_QUESTION, TEXT_MAX, type Answered, type Answers, type Form } from './core/form.ts'
-export { GROUPINGS, type Grouping } from './core/groupings.ts'
-export { itemsAsked, itemsOf, type AnswerScale, type InTwo, type Instrument, type Item } from './core/instrument.ts'
+export {
+  DESCRIPTIONS,
+  isPositive,
+  isScored,
+  minutesFor,
+  OPEN_QUESTION,
+  TEXT_MAX,
+  type Answered,
+  type Answers,
+  type Form,
+  type FormConstruct,
+  type FormItem
+} from './core/form.ts'
+export { GROUPINGS, yearsHere, type Grouping } from './core/groupings.ts'
+export {
+  itemsAsked,
+  itemsByKey,
+  itemsOf,
+  type AnswerScale,
+  type InTwo,
+  type Instrument,
+  type Item
+} from './core/instrument.ts'
 export type { ConstructResult, ItemResult, Results } from './core/results.ts'
 export * from './policy.ts'

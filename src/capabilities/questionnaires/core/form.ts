@@ -5,10 +5,18 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { itemsAsked, itemsOf, type AnswerScale, type InTwo, type Instrument, type Item } from './instrument.ts'
 
 export type FormItem = Pick<Item, 'key' | 'text' | 'reversed'> & { scale: string }
-export type FormConstruct = { key: string; name: InTwo; meaning: InTwo; items: string[]; instrument: string }
+export type FormConstruct = {
+  key: string
+  name: InTwo
+  meaning: InTwo
+  /** Absent in campaigns of before it was kept. */
+  basis?: Instrument['constructs'][number]['basis']
+  items: string[]
+  instrument: string
+}
 
 export type Form = {
-  instruments: { key: string; title: InTwo; source: Instrument['source'] }[]
+  instruments: { key: string; title: InTwo; source: Instrument['source']; note?: InTwo; noTotal?: boolean }[]
   scales: Record<string, AnswerScale>
   items: FormItem[]
   constructs: FormConstruct[]
@@ -21,6 +29,10 @@ export type Answers = Record<string, number | 'na'>
 export type Answered = { answers: Answers; texts: Record<string, string> }
 
 export const TEXT_MAX = 2000
+
+/** The descriptions of an instrument as two questions: which is most like us, and where do we want to go. */
+export const DESCRIPTIONS = { now: 'gradation-now', wish: 'gradation-wish', example: 'gradation-example' }
+const GRADATIONS = 'gradations'
 
 export const OPEN_QUESTION = {
   key: 'open',
@@ -35,27 +47,58 @@ export function formOf(
   const scaleOf = new Map(
     instruments.flatMap((one) => itemsAsked([one], all).map((item) => [item.key, one.scale] as const)).toReversed()
   )
+  const described = instruments.find(({ descriptions }) => descriptions)?.descriptions
+  const asked = itemsAsked(instruments, all).map(({ key, text, reversed }) => ({
+    key,
+    text,
+    reversed,
+    scale: scaleOf.get(key)!
+  }))
   return {
-    instruments: instruments.map(({ key, title, source }) => ({ key, title, source })),
-    scales: Object.fromEntries(instruments.map(({ scale }) => [scale, scales[scale]!])),
-    items: itemsAsked(instruments, all).map(({ key, text, reversed }) => ({
-      key,
-      text,
-      reversed,
-      scale: scaleOf.get(key)!
-    })),
+    instruments: instruments.map(({ key, title, source, note, noTotal }) => ({ key, title, source, note, noTotal })),
+    scales: {
+      ...Object.fromEntries(instruments.map(({ scale }) => [scale, scales[scale]!])),
+      ...(described ? { [GRADATIONS]: scaleOfDescriptions(described.options) } : {})
+    },
+    items: [
+      ...asked,
+      ...(described
+        ? [
+            { key: DESCRIPTIONS.now, text: described.question, reversed: false, scale: GRADATIONS },
+            { key: DESCRIPTIONS.wish, text: described.wish, reversed: false, scale: GRADATIONS }
+          ]
+        : [])
+    ],
     constructs: instruments.flatMap(({ key: instrument, constructs }) =>
       constructs.map((construct) => ({
         key: construct.key,
         name: construct.name,
         meaning: construct.meaning,
+        basis: construct.basis,
         instrument,
         items: itemsOf(construct, all).flatMap((item) => (item.apart ? [] : [item.key]))
       }))
     ),
-    open: [OPEN_QUESTION]
+    open: [...(described ? [{ key: DESCRIPTIONS.example, text: described.example }] : []), OPEN_QUESTION]
   }
 }
+
+const scaleOfDescriptions = (options: readonly { name: InTwo; text: InTwo }[]): AnswerScale => ({
+  min: 1,
+  max: options.length,
+  labels: options.map(({ name }) => name),
+  hints: options.map(({ text }) => text)
+})
+
+/** Answers that say yes: the upper half of the scale, or the lower where the sentence says the opposite. */
+export const isPositive = (answer: number, { max }: Pick<AnswerScale, 'max'>, reversed: boolean): boolean =>
+  (reversed ? max + 1 - answer : answer) > (max + 1) / 2
+
+/** Whether an item is scored at all: a choice between descriptions has no high and low. */
+export const isScored = ({ scale }: Pick<FormItem, 'scale'>): boolean => scale !== GRADATIONS
+
+/** How long it takes, as a rounded number of minutes: about eight sentences in a minute. */
+export const minutesFor = ({ items }: Pick<Form, 'items'>): number => Math.max(1, Math.ceil(items.length / 8))
 
 const Input = v.object({
   answers: v.record(v.string(), v.union([v.number(), v.literal('na')])),

@@ -53,7 +53,8 @@ export const Instrument = v.strictObject({
   /** Nobody has tested yet whether these sentences measure what they should; said openly wherever results show. */
   status: v.literal('not_validated'),
   audience: v.picklist(['team', 'leader', 'unit', 'goal', 'training']),
-  scale: v.picklist(['agree6', 'often5']),
+  /** One that comes with the program, or the school's own under the key of its instrument. */
+  scale: Key,
   notApplicable: v.boolean(),
   /** A list of points to look at one by one. */
   checklist: v.optional(v.boolean()),
@@ -68,7 +69,9 @@ export const Instrument = v.strictObject({
 export const AnswerScale = v.strictObject({
   min: v.literal(1),
   max: v.pipe(v.number(), v.integer(), v.minValue(2)),
-  labels: v.array(InTwo)
+  labels: v.array(InTwo),
+  /** What each answer means, in a few lines. */
+  hints: v.optional(v.array(InTwo))
 })
 
 export type InTwo = v.InferOutput<typeof InTwo>

@@ -17,17 +17,28 @@ export type Campaign = {
   openedOn: Day
   closesOn: Day
   closedOn: Day | null
+  /** null: the whole school. */
+  unit: Id | null
+  kind: CampaignKind
+  /** The goal that a unit looks back on. */
+  goal: Id | null
+  remindedOn: Day | null
 }
+
+/** A scan of a team, or a short form that looks back on a goal or a training. */
+export type CampaignKind = 'team' | 'goal' | 'training'
 
 const columns = ({ sql }: Tx) => sql`
   id, title, made_by as "madeBy", form, groupings, norm, opened_on as "openedOn", closes_on as "closesOn",
-  closed_on as "closedOn"`
+  closed_on as "closedOn", unit_id as unit, kind, goal_id as goal, reminded_on as "remindedOn"`
 
 export async function insertCampaign(tx: Tx, campaign: Campaign): Promise<void> {
   await tx.sql`
-    insert into campaigns (school_id, id, title, made_by, form, groupings, norm, opened_on, closes_on)
+    insert into campaigns (school_id, id, title, made_by, form, groupings, norm, opened_on, closes_on,
+      unit_id, kind, goal_id)
     values (${tx.school}, ${campaign.id}, ${campaign.title}, ${campaign.madeBy}, ${tx.sql.json(campaign.form)},
-      ${campaign.groupings}, ${campaign.norm}, ${campaign.openedOn}, ${campaign.closesOn})`
+      ${campaign.groupings}, ${campaign.norm}, ${campaign.openedOn}, ${campaign.closesOn},
+      ${campaign.unit}, ${campaign.kind}, ${campaign.goal})`
 }
 
 /** Newest first. */
@@ -40,10 +51,9 @@ export async function findCampaign(tx: Tx, id: Id): Promise<Campaign | null> {
   return row ?? null
 }
 
-/** Answers hold it together with each other, the closing alone: nobody answers while it is closed. */
-export async function lockCampaign(tx: Tx, id: Id, how: 'share' | 'update'): Promise<Campaign | null> {
-  const [row] = await tx.sql<Campaign[]>`
-    select ${columns(tx)} from campaigns where id = ${id} ${how === 'share' ? tx.sql`for share` : tx.sql`for update`}`
+/** Alone: answers come one after the other, and nobody answers while it is closed. */
+export async function lockCampaign(tx: Tx, id: Id): Promise<Campaign | null> {
+  const [row] = await tx.sql<Campaign[]>`select ${columns(tx)} from campaigns where id = ${id} for update`
   return row ?? null
 }
 
@@ -106,12 +116,55 @@ export async function standingIn(tx: Tx, campaign: Id, bearer: Bearer): Promise<
   return row ?? null
 }
 
-/** Notes that somebody answered, once; gives the groups they count in. null when they had, or were not asked. */
+/**
+ * Notes that somebody answered, once; gives the groups they count in. null when they had, or were not asked. The caller
+ * holds the campaign alone and calls `blurTurns` afterwards.
+ */
 export async function takeTurn(tx: Tx, campaign: Id, bearer: Bearer): Promise<Labels | null> {
   const [row] = await tx.sql<{ labels: Labels }[]>`
     update campaign_people set answered = true
     where campaign_id = ${campaign} and ${bearing(tx, bearer)} and not answered returning labels`
   return row?.labels ?? null
+}
+
+/**
+ * Writes every row of the campaign once more: else the number of the transaction would stand both with the person who
+ * just answered and with the answers, and join the two for whoever reads one copy while it runs.
+ */
+export async function blurTurns(tx: Tx, campaign: Id): Promise<void> {
+  await tx.sql`update campaign_people set answered = answered where campaign_id = ${campaign}`
+  await tx.sql`update campaign_pending set labels = labels where campaign_id = ${campaign}`
+}
+
+export async function noteReminder(tx: Tx, campaign: Id, day: Day): Promise<void> {
+  await tx.sql`update campaigns set reminded_on = ${day} where id = ${campaign}`
+}
+
+/** Campaigns in which it is somebody's turn. */
+export async function turnsOf(tx: Tx, person: Id, today: Day): Promise<Campaign[]> {
+  return await tx.sql<Campaign[]>`
+    select ${columns(tx)} from campaigns where closed_on is null and closes_on >= ${today} and id in (
+      select campaign_id from campaign_people where person_id = ${person} and not answered)
+    order by closes_on, id`
+}
+
+/** In which campaigns somebody was asked. */
+export async function askedIn(tx: Tx, person: Id): Promise<Set<Id>> {
+  const rows = await tx.sql<{ id: Id }[]>`
+    select campaign_id as id from campaign_people where person_id = ${person}`
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function insertShared(tx: Tx, campaign: Id, person: Id, answers: Answers): Promise<void> {
+  await tx.sql`
+    insert into campaign_shared (school_id, campaign_id, person_id, answers)
+    values (${tx.school}, ${campaign}, ${person}, ${tx.sql.json(answers)})`
+}
+
+/** What leaders chose to show beside the team. */
+export async function readShared(tx: Tx, campaign: Id): Promise<{ person: Id; answers: Answers }[]> {
+  return await tx.sql<{ person: Id; answers: Answers }[]>`
+    select person_id as person, answers from campaign_shared where campaign_id = ${campaign} order by person_id`
 }
 
 export async function insertPending(tx: Tx, campaign: Id, labels: Labels, { answers, texts }: Answered): Promise<void> {

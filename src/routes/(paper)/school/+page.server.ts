@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/days.ts'
 import { mayManagePeople } from '#people'
 import { hasImported, heldRoles, listPeople, listUnits, timeZoneOf } from '#people/server'
 import { lessonsOf } from '#timetable/server'
+import { overview } from '#questionnaires/server'
 import { accessOf } from '#platform/auth/memberships.ts'
 import type { PageServerLoad } from './$types'
 
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals }) => {
       isUnderWay: sessions.some((ended) => ended.length > 0)
     }
   })
+  const { running, closed } = await app.database.read(school, (tx) => overview(tx, member!.person, app.clock()))
   const access = await app.database.signin((tx) => accessOf(tx, school, app.clock()))
   return {
     mayManage,
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     imported,
     withRole,
     lessons,
+    questionnaires: { running: running.length, closed: closed.length },
     stepsDone: isUnderWay ? 5 : await stepsDone(locals, people.length, units)
   }
 }

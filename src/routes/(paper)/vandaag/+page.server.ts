@@ -1,6 +1,7 @@
 import { openActionsOf, orphansOf } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
 import { aroundNewcomers, pathOf } from '#newcomers/server'
+import { myTurns } from '#questionnaires/server'
 import { findPerson, timeZoneOf, unitMembers } from '#people/server'
 import { aroundMe } from '#app/pages/around-me.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     return { me: found, actions: open, today: dayOf(app.clock(), timeZone) }
   })
   const around = await app.database.read(school, async (tx) => ({
+    questionnaires: await myTurns(tx, person, app.clock()),
     path: await pathOf(tx, person, app.clock()),
     newcomers: await aroundNewcomers(tx, person, app.clock()),
     orphans: await Promise.all(

@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test'
+import { openWorld, type World } from '../tools/world.ts'
+import { isRunning, open } from './support/hands.ts'
+import { makeTeam, type Team } from './support/team.ts'
+import { expect, PHONE, test, type Devices } from './support/test.ts'
+
+let world: World
+test.beforeAll(async () => void (world = await openWorld()))
+test.afterAll(() => world?.close())
+
+const PLACE = '/school/vragenlijsten'
+
+/** The leader sends out a questionnaire with everything as it stands; gives its address. */
+async function sendOut(leader: Page, name: RegExp | string, norm = '7'): Promise<string> {
+  await open(leader, `${world.url}${PLACE}/nieuw`)
+  await leader.getByRole('checkbox', { name }).check()
+  await leader.getByLabel('Wanneer zijn jullie tevreden?').selectOption(norm)
+  await leader.getByRole('button', { name: 'Vragenlijst uitzetten' }).click()
+  await leader.waitForURL(/vragenlijsten\/[0-9a-f-]{36}/)
+  await isRunning(leader)
+  return leader.url().split('?')[0]!
+}
+
+const question = (page: Page, at: number, total: number) => page.getByText(`vraag ${at} van ${total}`)
+
+/** Taps an answer to each of the questions that are left, and comes to the last step. */
+async function answerAll(page: Page, total: number, answer: string, from = 1): Promise<void> {
+  for (let at = from; at <= total; at++) {
+    await expect(question(page, at, total)).toBeVisible()
+    await page.getByRole('radio', { name: answer, exact: true }).click()
+  }
+  await expect(page.getByRole('heading', { name: 'Dat was de laatste vraag' })).toBeVisible()
+}
+
+const send = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Antwoorden versturen' }).click()
+  await expect(page.getByRole('heading', { name: 'Dank je, het is verstuurd' })).toBeVisible()
+}
+
+async function fromToday(devices: Devices, team: Team, name: string): Promise<Page> {
+  const page = await devices.open(name, { ...PHONE, cookie: await team.cookieOf(name) })
+  await open(page, `${world.url}/vandaag`)
+  await page.getByRole('link', { name: 'Invullen' }).click()
+  await page.waitForURL('**/vragenlijst/*')
+  await isRunning(page)
+  return page
+}
+
+test('asked in a minute, answered on phones, closed by hand', async ({ devices }) => {
+  test.slow()
+  const team = await makeTeam(await world.app(), { school: 'Vragend', size: 7 })
+  const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })
+  await open(leader, `${world.url}/school`)
+  await leader.getByRole('link', { name: /Vragenlijsten/ }).click()
+  await expect(leader.getByRole('heading', { name: 'Er is nog geen vragenlijst' })).toBeVisible()
+  const campaign = await sendOut(leader, /Vertrouwen in ons team/)
+  await expect(leader.getByText('De vragenlijst staat uit bij 8 collega’s.')).toBeVisible()
+
+  const annemarie = await fromToday(devices, team, 'Annemarie')
+  await test.step('back and forth, closed and gone on with, by keyboard too', async () => {
+    await annemarie.getByRole('radio', { name: 'eerder wel' }).click()
+    await expect(question(annemarie, 2, 6)).toBeVisible()
+    await annemarie.getByRole('radio', { name: 'niet van toepassing' }).click()
+    await expect(question(annemarie, 3, 6)).toBeVisible()
+    await annemarie.getByRole('button', { name: 'Terug' }).click()
+    await expect(annemarie.getByRole('radio', { name: 'niet van toepassing' })).toBeChecked()
+    // Arrows pass over answers and do not move on.
+    await annemarie.getByRole('radio', { name: 'niet van toepassing' }).press('ArrowUp')
+    await expect(annemarie.getByRole('radio', { name: 'helemaal wel' })).toBeChecked()
+    await expect(question(annemarie, 2, 6)).toBeVisible()
+    await annemarie.reload()
+    await isRunning(annemarie)
+    await expect(annemarie.getByText('Je was al begonnen.')).toBeVisible()
+    await expect(annemarie.getByRole('radio', { name: 'helemaal wel' })).toBeChecked()
+    await annemarie.getByRole('button', { name: 'Volgende' }).click()
+    await answerAll(annemarie, 6, 'eerder wel', 3)
+    await annemarie.getByLabel('Wil je er iets bij zeggen?').fill('Fijn dat we dit doen')
+    await send(annemarie)
+  })
+  await test.step('once, and nothing of it stays on the device', async () => {
+    expect(await annemarie.evaluate(() => JSON.stringify(localStorage))).not.toContain('questionnaire')
+    await annemarie.reload()
+    await expect(annemarie.getByRole('heading', { name: 'Je hebt al geantwoord' })).toBeVisible()
+    await open(annemarie, `${world.url}/vandaag`)
+    await expect(annemarie.getByRole('link', { name: 'Invullen' })).toBeHidden()
+  })
+
+  for (const name of ['Sanne', 'Fatima', 'Karim', 'Noor']) {
+    const page = await fromToday(devices, team, name)
+    await answerAll(page, 6, name === 'Noor' ? 'grotendeels niet' : 'grotendeels wel')
+    await send(page)
+  }
+
+  const late = await fromToday(devices, team, 'Thijs')
+  await late.getByRole('radio', { name: 'eerder wel' }).click()
+  await expect(question(late, 2, 6)).toBeVisible()
+
+  await test.step('the leader sees how many, and closes for good', async () => {
+    await open(leader, campaign)
+    await expect(leader.getByRole('heading', { name: '5 van de 8 collega’s antwoordden' })).toBeVisible()
+    await leader.getByText('Nu sluiten').click()
+    await leader.getByRole('button', { name: 'Ja, sluiten met 5 antwoorden' }).click()
+    await expect(leader.getByRole('heading', { level: 1 })).not.toContainText('antwoordden')
+  })
+
+  await test.step('closed while somebody answers: a sentence, and what was filled in is kept', async () => {
+    await late.getByRole('button', { name: 'Overslaan' }).click()
+    for (let at = 3; at <= 6; at++) await late.getByRole('button', { name: 'Overslaan' }).click()
+    await late.getByRole('button', { name: 'Antwoorden versturen' }).click()
+    await expect(late.getByRole('heading', { name: 'Deze vragenlijst is gesloten' })).toBeVisible()
+    await expect(late.getByText('Wat je al had ingevuld, staat nog op dit apparaat')).toBeVisible()
+    expect(await late.evaluate(() => JSON.stringify(localStorage))).toContain('efficacy-1')
+    await late.getByRole('button', { name: 'Haal het van dit apparaat' }).click()
+    expect(await late.evaluate(() => JSON.stringify(localStorage))).not.toContain('efficacy-1')
+  })
+})
+
+test('without script it is one form', async ({ browser }) => {
+  const team = await makeTeam(await world.app(), { school: 'Zonder script', size: 5 })
+  const cookie = { ...(await team.leaderCookie()), domain: '127.0.0.1', path: '/' }
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'nl-NL' })
+  await context.addCookies([cookie])
+  const page = await context.newPage()
+  await page.goto(`${world.url}${PLACE}/nieuw`)
+  await page.getByRole('checkbox', { name: /Vertrouwen in ons team/ }).check()
+  await page.getByRole('button', { name: 'Vragenlijst uitzetten' }).click()
+  await page.getByRole('link', { name: 'Invullen' }).click()
+  for (const group of await page
+    .getByRole('group')
+    .filter({ has: page.getByRole('radio') })
+    .all())
+    await group.getByRole('radio', { name: 'helemaal wel', exact: true }).check()
+  await page.getByRole('button', { name: 'Antwoorden versturen' }).click()
+  await expect(page.getByRole('heading', { name: 'Dank je, het is verstuurd' })).toBeVisible()
+  await context.close()
+})

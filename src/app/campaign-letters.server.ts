@@ -1,0 +1,81 @@
+import type { Id } from '#kernel/id.ts'
+import { fullName } from '#people'
+import { findPerson, thisSchool } from '#people/server'
+import { findCampaign, type Letter } from '#questionnaires/server'
+import { minutesFor } from '#questionnaires'
+import type { Language } from '#platform/i18n/runtime.ts'
+import { oneLine, parseEmailAddress } from '#platform/mail/address.ts'
+import { compose, type ComposedMail } from '#platform/mail/compose.ts'
+import * as t from '#texts/campaigns'
+import type { App } from './app.server.ts'
+import { isDemonstration } from './demonstration.server.ts'
+import { letterPath } from './pages/answering.server.ts'
+
+export type Mailed = { mailed: number; withoutAddress: number; failed: number; isConfigured: boolean }
+
+/** Mail servers take a few at a time; more at once only waits there. */
+const AT_ONCE = 4
+
+type Order = { school: Id; campaign: Id; by: Id; language: Language; kind: 'ask' | 'remind' }
+
+/**
+ * Sends each letter to its own address. The token stands in the mail and in this call only; nothing is logged about who
+ * got one. What is not taken waits on Today like every campaign.
+ */
+export async function sendCampaignLetters(
+  app: Pick<App, 'auth' | 'database' | 'log'>,
+  letters: readonly Letter[],
+  { school, campaign, by, language, kind }: Order
+): Promise<Mailed> {
+  const { mailer, publicUrl } = app.auth
+  const isConfigured = mailer.isConfigured && !(await isDemonstration(app, school))
+  const done: Mailed = { mailed: 0, withoutAddress: 0, failed: 0, isConfigured }
+  if (!isConfigured) return done
+  const [asker, here, found] = await app.database.read(school, (tx) =>
+    Promise.all([findPerson(tx, by), thisSchool(tx), findCampaign(tx, campaign)])
+  )
+  if (!found) return done
+  const words = {
+    inviter: asker ? oneLine(fullName(asker)) : '',
+    school: oneLine(here?.name ?? ''),
+    title: oneLine(found.title),
+    minutes: minutesFor(found.form),
+    day: new Date(`${found.closesOn}T12:00:00Z`)
+  }
+  const waiting = [...letters]
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const address = parseEmailAddress(next.email)
+      if (!address.ok) {
+        done.withoutAddress++
+        continue
+      }
+      const url = publicUrl.replace(/\/+$/, '') + letterPath(school, campaign, next.token)
+      const sent = await mailer.send(address.value, letterOf(url, words, kind, language))
+      if (sent.ok) done.mailed++
+      else {
+        done.failed++
+        app.log.warn({ failure: sent.failure }, 'a letter of a campaign was not sent')
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return done
+}
+
+type Words = { inviter: string; school: string; title: string; minutes: number; day: Date }
+
+function letterOf(url: string, words: Words, kind: Order['kind'], language: Language): ComposedMail {
+  const isFirst = kind === 'ask'
+  return compose({
+    language,
+    subject: isFirst ? t.mail_subject(words, language) : t.mail_reminder_subject(words, language),
+    paragraphs: [
+      isFirst ? t.mail_text(words, language) : t.mail_reminder(words, language),
+      t.mail_until(words, language),
+      t.mail_anonymous(language)
+    ],
+    button: { label: t.mail_button(language), url },
+    footer: t.mail_footer(language)
+  })
+}

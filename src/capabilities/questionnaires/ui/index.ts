@@ -1,0 +1,2 @@
+export { default as AnswerPage } from './answer-page.svelte'
+export { default as CampaignLine } from './campaign-line.svelte'

@@ -1,0 +1,50 @@
+import { error, fail } from '@sveltejs/kit'
+import { sendCampaignLetters } from '#app/campaign-letters.server.ts'
+import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { inSchool } from '#app/pages/in-school.server.ts'
+import { isId } from '#kernel/id.ts'
+import { refuse } from '#kernel/result.ts'
+import { closeCampaign, remind, standingOfCampaign } from '#questionnaires/server'
+import { failureText } from '#platform/i18n/failure.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** How a campaign stands while it runs; what came out of it once it is closed. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { app, member } = locals
+  const { school, person } = member!
+  const id = params.campaign
+  const standing = isId(id) ? await app.database.read(school, (tx) => standingOfCampaign(tx, id, { person })) : null
+  if (!standing) error(404, failureText({ code: 'not_found' }))
+  const told = (name: string) => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) || 0 : null)
+  return {
+    ...{ sign: standing.sign, asked: standing.asked, answered: standing.answered, maySteer: standing.maySteer },
+    ...{ isMyTurn: standing.isMyTurn, hasAnswered: standing.hasAnswered, remindedOn: standing.campaign.remindedOn },
+    told: {
+      ...{ asked: told('asked'), mailed: told('mailed'), without: told('without'), failed: told('failed') },
+      noMail: told('nomail') !== null
+    }
+  }
+}
+
+export const actions: Actions = {
+  remind: async ({ locals, params }) => {
+    const { app, member, language } = locals
+    const { school, person } = member!
+    const campaign = params.campaign
+    const letters = isId(campaign)
+      ? await inSchool(locals, (tx) => remind(tx, campaign, { person, now: app.clock() }))
+      : refuse({ code: 'not_found' })
+    if (!letters.ok) return fail(statusOf(letters.failure), { refusal: asRefusal(letters.failure) })
+    const order = { school, campaign, by: person, language, kind: 'remind' as const }
+    return { reminded: await sendCampaignLetters(app, letters.value, order) }
+  },
+  close: async ({ locals, params }) => {
+    const { app, member } = locals
+    const campaign = params.campaign
+    const done = isId(campaign)
+      ? await inSchool(locals, (tx) => closeCampaign(tx, campaign, { person: member!.person, now: app.clock() }))
+      : refuse({ code: 'not_found' })
+    if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
+    return { closed: true }
+  }
+}
