@@ -155,6 +155,12 @@ export const ERROR_STATUS = {
   // timetable
   timetable_unknown: 400,
   period_times_wrong: 400,
+  // lesson visits
+  visit_oneself: 400,
+  wishes_too_many: 409,
+  wish_known: 409,
+  visit_days_missing: 400,
+  visit_times_wrong: 400,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

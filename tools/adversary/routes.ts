@@ -158,6 +158,24 @@ export const WHO: Record<string, readonly Actor[]> = {
   // Whoever was invited says here that it does not suit, and who was not changes nothing.
   'POST /mededelingen?/visit': SIGNED_IN,
 
+  // Learning from each other: each one's own, in whichever school.
+  'GET /leren': OF_A_SCHOOL,
+  'POST /leren?/drop': OF_A_SCHOOL,
+  'POST /leren?/come': OF_A_SCHOOL,
+  'POST /leren?/uninvite': OF_A_SCHOOL,
+  'GET /leren/wens': OF_A_SCHOOL,
+  'POST /leren/wens?/wish': OF_A_SCHOOL,
+  'POST /leren/wens?/invite': OF_A_SCHOOL,
+  'GET /leren/open': OF_A_SCHOOL,
+  'POST /leren/open?/open': OF_A_SCHOOL,
+  'POST /leren/open?/lesson': OF_A_SCHOOL,
+  'POST /leren/open?/give': OF_A_SCHOOL,
+  'POST /leren/open?/takeBack': OF_A_SCHOOL,
+  'GET /leren/vervanging': OF_A_SCHOOL,
+  'POST /leren/vervanging?/offer': OF_A_SCHOOL,
+  'POST /leren/vervanging?/give': OF_A_SCHOOL,
+  'POST /leren/vervanging?/takeBack': OF_A_SCHOOL,
+
   // The school
   'GET /school': OF_A_SCHOOL,
   'GET /school/collegas': OF_A_SCHOOL,

@@ -1,1 +1,16 @@
 export { readInstance, type FileProblem } from './core/instance-file.ts'
+export { FOCI, isFocus, type Focus } from './core/foci.ts'
+export {
+  FIXERS,
+  isOpenOn,
+  type Cover,
+  type Fixer,
+  type Host,
+  type Invitation,
+  type OwnTime,
+  type TimeKind,
+  type VisitSettings,
+  type VisitWish
+} from './core/offers.ts'
+export { missingIn, type Missing } from './core/missing.ts'
+export { mayFixVisit, mayPlanVisits, maySeeOverview, maySetVisits, mayTakePart } from './policy.ts'

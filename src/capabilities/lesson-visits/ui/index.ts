@@ -1,0 +1,5 @@
+export { default as FocusChips } from './focus-chips.svelte'
+export { default as GiveTimes } from './give-times.svelte'
+export { default as InvitationList } from './invitation-list.svelte'
+export { default as MissingSteps } from './missing-steps.svelte'
+export { default as WishList } from './wish-list.svelte'
