@@ -2,7 +2,9 @@ import {
   DEFAULT_NAME,
   DEFAULT_SEED,
   mayLookAround,
+  mayRemakeDemonstration,
   mayRemoveDemonstration,
+  mayWelcomeVisitors,
   castOf,
   VIEWS,
   type Onlooker,
@@ -15,13 +17,15 @@ import { mayManagePeople } from '#people'
 import { hasRealSchools, listDemonstrations, listUnits, schoolSign, standingOf } from '#people/server'
 import { isClaimed } from '#platform/auth/claim.ts'
 import { membershipsOf } from '#platform/auth/memberships.ts'
+import { areVisitorsWelcome, countLook, welcomeVisitors } from '#platform/auth/visitors.ts'
 import type { Session } from '#platform/auth/sessions.ts'
 import type { App } from './app.server.ts'
 
 /** Who asks to look around, as the policy wants to know it. */
 export async function onlookerOf({ auth, database }: App, session: Session | null): Promise<Onlooker> {
-  const [claimed, { exist, mine }] = await Promise.all([
+  const [claimed, visitorsAreWelcome, { exist, mine }] = await Promise.all([
     isClaimed(auth),
+    areVisitorsWelcome(auth),
     database.signin(async (tx) => ({
       exist: await hasRealSchools(tx),
       mine: session ? await membershipsOf(tx, session.account) : []
@@ -34,7 +38,20 @@ export async function onlookerOf({ auth, database }: App, session: Session | nul
     const { grants } = await database.read(school, (tx) => standingOf(tx, person))
     managesSchool ||= mayManagePeople(grants)
   }
-  return { isClaimed: claimed || exist, isSignedIn: session !== null, managesSchool }
+  return { isClaimed: claimed || exist, isSignedIn: session !== null, managesSchool, visitorsAreWelcome }
+}
+
+/** Is there a demonstration school on this server that a stranger may enter? For the door of sign-in. */
+export async function letsVisitorsIn({ auth, database }: App): Promise<boolean> {
+  if (!(await areVisitorsWelcome(auth))) return false
+  return (await database.signin(listDemonstrations)).length > 0
+}
+
+/** Strangers may look around from now on, or no more. */
+export async function setVisitors(app: App, session: Session | null, areWelcome: boolean): Promise<Result<void>> {
+  if (!mayWelcomeVisitors(await onlookerOf(app, session))) return refuse({ code: 'not_allowed' })
+  await welcomeVisitors(app.auth, areWelcome)
+  return ok(undefined)
 }
 
 export type Entry = { school: Id | null; name: string; eyes: Pick<Eye, 'view' | 'givenName'>[] }
@@ -81,11 +98,14 @@ function forget(app: App, units: Id[], school: Id): void {
 export async function enterDemonstration(
   app: App,
   session: Session | null,
-  { view, device, replaces }: { view: View; device: string; replaces: string | undefined }
+  { view, device, network, replaces }: { view: View; device: string; network: string; replaces: string | undefined }
 ): Promise<Result<string>> {
   const onlooker = await onlookerOf(app, session)
   if (!mayLookAround(onlooker)) return refuse({ code: 'not_allowed' })
+  const counted = await countLook(app.auth, network)
+  if (!counted.ok) return counted
   const entry = await demonstrationEntry(app)
+  if (!entry.school && !mayRemakeDemonstration(onlooker)) return refuse({ code: 'not_allowed' })
   const school = entry.school ? ok(entry.school) : await makeEntry(app, entry.name)
   if (!school.ok) return school
   return lookAs(app, onlooker, { school: school.value, view, device, replaces })

@@ -99,6 +99,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /rondkijken?/look': [...SIGNED_IN, 'stranger', 'former'],
   'POST /rondkijken?/remake': [...SIGNED_IN, 'stranger', 'former'],
   'POST /rondkijken?/remove': MANAGERS_OF_A_SCHOOL,
+  'POST /rondkijken?/visitors': MANAGERS_OF_A_SCHOOL,
   'POST /rondkijken?/leave': ANYONE,
 
   // One's own

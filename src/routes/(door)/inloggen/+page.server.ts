@@ -1,12 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { letsVisitorsIn } from '#app/demonstration.server.ts'
 import { asRefusal, localPath, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { browserOf, keepEntered, pathAfter } from '#app/pages/browser.server.ts'
 import { requestLink, signInWithPassword } from '#platform/auth/sign-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (locals.session) redirect(303, localPath(url.searchParams.get('naar')) ?? '/')
-  return { isLate: url.searchParams.has('te-laat'), hasMail: locals.app.auth.mailer.isConfigured }
+  return {
+    isLate: url.searchParams.has('te-laat'),
+    hasMail: locals.app.auth.mailer.isConfigured,
+    letsVisitorsIn: await letsVisitorsIn(locals.app)
+  }
 }
 
 export const actions: Actions = {

@@ -5,11 +5,12 @@ import {
   isDemonstration,
   makeEntry,
   onlookerOf,
+  setVisitors,
   takeDemonstrationAway
 } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
-import { mayLookAround, mayRemakeDemonstration, mayRemoveDemonstration, VIEWS } from '#demo'
+import { mayLookAround, mayRemakeDemonstration, mayRemoveDemonstration, mayWelcomeVisitors, VIEWS } from '#demo'
 import { secretCookie } from '#platform/auth/cookies.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -21,12 +22,16 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { app, session } = locals
   const [onlooker, entry] = await Promise.all([onlookerOf(app, session), demonstrationEntry(app)])
   if (!mayLookAround(onlooker)) redirect(303, '/inloggen')
+  // Who is not signed in finds what there is, and makes none.
+  if (entry.school === null && !mayRemakeDemonstration(onlooker)) redirect(303, '/inloggen')
   return {
     name: entry.name,
     eyes: entry.eyes,
     isMade: entry.school !== null,
     mayRemake: mayRemakeDemonstration(onlooker),
     mayRemove: mayRemoveDemonstration(onlooker),
+    mayWelcome: mayWelcomeVisitors(onlooker),
+    visitorsAreWelcome: onlooker.visitorsAreWelcome,
     isClaimed: onlooker.isClaimed,
     mayReturn: cookies.get(own(url).name) !== undefined
   }
@@ -44,11 +49,12 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const view = VIEWS.find((known) => known === textOf(form, 'view'))
     if (!view) error(400, failureText({ code: 'input_invalid' }))
-    const { device, token } = browserOf(event)
+    const { device, network, token } = browserOf(event)
     const keepsOwn = await isOwn(event)
     const entered = await enterDemonstration(event.locals.app, event.locals.session, {
       view,
       device,
+      network,
       replaces: keepsOwn ? undefined : token
     })
     if (!entered.ok) return fail(statusOf(entered.failure), { refusal: asRefusal(entered.failure) })
@@ -67,6 +73,12 @@ export const actions: Actions = {
   remove: async ({ locals }) => {
     const removed = await takeDemonstrationAway(locals.app, locals.session)
     return removed.ok ? { removed: true } : fail(statusOf(removed.failure), { refusal: asRefusal(removed.failure) })
+  },
+
+  visitors: async ({ locals, request }) => {
+    const areWelcome = (await request.formData()).get('visitors') === 'on'
+    const set = await setVisitors(locals.app, locals.session, areWelcome)
+    return set.ok ? { visitors: areWelcome } : fail(statusOf(set.failure), { refusal: asRefusal(set.failure) })
   },
 
   leave: async (event) => {
