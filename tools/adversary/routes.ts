@@ -43,6 +43,8 @@ export const SCHOOL: readonly Actor[] = [
 export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'guest', 'other']
 /** Who may look at what is of the whole of one's own school; a guest of one unit may not. */
 export const OF_A_SCHOOL: readonly Actor[] = [...SCHOOL, 'other']
+/** Who reads what units show each other; who only looks after the installation sees no content. */
+export const SHARES: readonly Actor[] = OF_A_SCHOOL.filter((actor) => actor !== 'administrator')
 export const UNIT: readonly Actor[] = ['member', 'lead']
 export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'leader']
 export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
@@ -141,18 +143,18 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /live/imports/[job]/events': SIGNED_IN,
 
   // Between units; who may answer, take back or remove which, the rules say in the transaction.
-  'GET /muur': OF_A_SCHOOL,
-  'POST /muur?/react': OF_A_SCHOOL,
-  'POST /muur?/takeBack': OF_A_SCHOOL,
+  'GET /muur': SHARES,
+  'POST /muur?/react': SHARES,
+  'POST /muur?/takeBack': SHARES,
   'GET /hulpvragen': OF_A_SCHOOL,
   'POST /hulpvragen?/answer': OF_A_SCHOOL,
   'POST /hulpvragen?/takeUp': OF_A_SCHOOL,
   'POST /hulpvragen?/again': OF_A_SCHOOL,
   'POST /hulpvragen?/thank': OF_A_SCHOOL,
-  'GET /nieuwsflits': OF_A_SCHOOL,
+  'GET /nieuwsflits': SHARES,
   'POST /nieuwsflits?/add': LEADERS_OF_A_SCHOOL,
-  'POST /nieuwsflits?/remove': OF_A_SCHOOL,
-  'GET /zoeken': OF_A_SCHOOL,
+  'POST /nieuwsflits?/remove': SHARES,
+  'GET /zoeken': SHARES,
   'GET /mededelingen': LEADERS_OF_A_SCHOOL,
   'POST /mededelingen?/add': LEADERS_OF_A_SCHOOL,
   'POST /mededelingen?/takeBack': LEADERS_OF_A_SCHOOL,

@@ -3,7 +3,7 @@ import { lastEnded, loadBoard } from '#board-sessions/server'
 import { isFor, mayAnswer, weekOf } from '#bulletin'
 import { askerOf, itemsOfWeek, openRequests, reactionsBy } from '#bulletin/server'
 import { dayOf } from '#kernel/days.ts'
-import { maySeeSchool } from '#people'
+import { maySeeSchool, maySeeShared } from '#people'
 import { timeZoneOf, type Unit } from '#people/server'
 import type { App } from '../app.server.ts'
 import type { Member } from '../viewers.server.ts'
@@ -17,10 +17,11 @@ export async function aroundMe(app: App, { school, person, units, grants }: Memb
   const now = app.clock()
   if (!maySeeSchool(grants)) return { requests: 0, news: 0, replies: [], invited: [], missed: [], names: {} }
   const own = units.map(({ id }) => id)
+  const reads = maySeeShared(grants, units)
   return app.database.read(school, async (tx) => {
     const asker = await askerOf(tx, person)
     const known = await schoolNames(tx)
-    const items = await itemsOfWeek(tx, weekOf(dayOf(now, await timeZoneOf(tx))))
+    const items = !reads ? [] : await itemsOfWeek(tx, weekOf(dayOf(now, await timeZoneOf(tx))))
     const replies = (await reactionsBy(tx, person, now - 14 * DAY)).filter(
       ({ answer }) => answer === 'invited' || answer === 'written-back'
     )

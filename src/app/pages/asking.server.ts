@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { Asking } from '#bulletin/server'
 import type { Id } from '#kernel/id.ts'
-import { fullName, maySeeSchool } from '#people'
+import { fullName, maySeeSchool, maySeeShared } from '#people'
 import { listPeople, listUnits, type Unit } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Tx } from '#platform/db/door.ts'
@@ -18,6 +18,11 @@ export const askingOf = (app: App, member: Member): Asking => ({
 /** What the whole school shares is for who belongs to it: a guest of one unit sees that unit. */
 export function demandSchool(member: Member): void {
   if (!maySeeSchool(member.grants)) error(403, failureText({ code: 'not_allowed' }))
+}
+
+/** What units show each other is for who works here: not for who only looks after the installation, or governs. */
+export function demandShared({ grants, units }: Member): void {
+  if (!maySeeShared(grants, units)) error(403, failureText({ code: 'not_allowed' }))
 }
 
 /** Everybody and every unit of the school by name, for the screens; who left included, for what was done stays. */

@@ -76,3 +76,14 @@ export const maySetSchool = (grants: readonly Grant[]): boolean => mayManagePeop
 /** A guest who is nothing else here sees the board of that one unit, and not the school's people or what was changed. */
 export const maySeeSchool = (grants: readonly Grant[]): boolean =>
   grants.length === 0 || grants.some(({ role }) => role !== 'guest')
+
+const OUTSIDE_CONTENT: readonly Role[] = ['guest', 'administrator', 'trust_member']
+
+/**
+ * What units show to the whole school (the wall, the bulletin, the search) is for everybody who works here. Who looks
+ * after the installation sees no content, and whoever governs hears it in conversation; unless they are in a unit or
+ * hold another role as well.
+ */
+export const maySeeShared = (grants: readonly Grant[], units: readonly unknown[]): boolean =>
+  maySeeSchool(grants) &&
+  (grants.length === 0 || units.length > 0 || grants.some(({ role }) => !OUTSIDE_CONTENT.includes(role)))

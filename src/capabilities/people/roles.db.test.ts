@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Id } from '#kernel/id.ts'
 import { newId } from '#kernel/id.ts'
+import { ok, refuse } from '#kernel/result.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { demandManager, demandMayEnter, demandUnitManager } from './authority.server.ts'
 import type { RoleWish } from './core/roles.ts'
 import { leaveSchool, returnToSchool } from './people.server.ts'
-import type { Role } from './policy.ts'
-import { askSecondStep, asksSecondStep, endRole, giveRole } from './roles.server.ts'
+import { findErasable } from './erasing.server.ts'
+import { maySeeShared, type Role } from './policy.ts'
+import { askSecondStep, asksSecondStep, endRole, giveRole, noteSecondStepReset } from './roles.server.ts'
 import { forgetOldChanges, listChanges } from './store/audit.server.ts'
+import { findPerson } from './store/people.server.ts'
 import { grantRole, heldRoles } from './store/roles.server.ts'
 import { standingOf } from './store/units.server.ts'
 import { makePerson, makeSchool, makeUnit } from './testing.ts'
@@ -237,6 +240,42 @@ const RIGHTS: [name: string, may: Actor[], run: (world: World, by: Id) => Promis
     'decides on the second step',
     KEEPERS,
     (world, by) => attempt(world, async (tx) => askSecondStep(tx, by, !(await asksSecondStep(tx)), NOW))
+  ],
+  [
+    'takes a second step off',
+    ['administrator'],
+    async (world, by) => {
+      const person = await fresh(world)
+      return attempt(world, (tx) => noteSecondStepReset(tx, by, person, NOW))
+    }
+  ],
+  [
+    'erases who left',
+    KEEPERS,
+    async (world, by) => {
+      const person = await fresh(world)
+      await attempt(world, (tx) => leaveSchool(tx, person, world.leader, NOW))
+      return attempt(world, (tx) => findErasable(tx, by, person))
+    }
+  ],
+  [
+    'reads what units show each other',
+    [
+      'school leader',
+      'unit lead',
+      'lead of another unit',
+      'coach',
+      'coach of the unit',
+      'quality coordinator',
+      'member'
+    ],
+    (world, by) =>
+      attempt(world, async (tx) => {
+        const { grants, units } = await standingOf(tx, by)
+        // Whom this school does not know is somebody else’s question: sign-in knows no such member.
+        const isKnown = (await findPerson(tx, by))?.leftOn === null
+        return isKnown && maySeeShared(grants, units) ? ok(null) : refuse({ code: 'not_allowed' })
+      })
   ],
   ['makes a school leader', KEEPERS, giving('school_leader', null)],
   ['makes an administrator', KEEPERS, giving('administrator', null)],

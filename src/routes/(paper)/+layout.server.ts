@@ -1,6 +1,6 @@
 import type { LayoutServerLoad } from './$types'
 import { mayInformUnits } from '#bulletin'
-import { maySeeSchool } from '#people'
+import { maySeeSchool, maySeeShared } from '#people'
 import { eyesOf } from '#demo/server'
 import { schoolSign } from '#people/server'
 
@@ -13,6 +13,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   return {
     informsUnits: mayInformUnits(member),
     seesSchool: maySeeSchool(member.grants),
+    seesShared: maySeeShared(member.grants, member.units),
     school: sign?.name ?? '',
     /** In a demonstration school only: through whose eyes one looks, and could look. */
     eyes: eyes && eyes.map(({ view, person, givenName }) => ({ view, givenName, isMe: person === member.person })),

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { daysWaiting } from '#bulletin'
 import { react, unreact } from '#bulletin/server'
-import { askingOf, demandSchool, schoolNames } from '#app/pages/asking.server.ts'
+import { askingOf, demandShared, schoolNames } from '#app/pages/asking.server.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { thingOnWall, wallOf } from '#app/pages/wall.server.ts'
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** The wall of the school: per unit its goals, successes and open requests, and what others say to them. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
-  demandSchool(member!)
+  demandShared(member!)
   const now = app.clock()
   const { wall, known } = await app.database.read(member!.school, async (tx) => ({
     wall: await wallOf(tx, now),
@@ -60,7 +60,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
   react: async ({ locals, request }) => {
     const { app, member } = locals
-    demandSchool(member!)
+    demandShared(member!)
     const form = await request.formData()
     const [on, id, kind, text] = ['on', 'id', 'kind', 'text'].map((name) => textOf(form, name)) as [
       string,
@@ -76,6 +76,7 @@ export const actions: Actions = {
   },
   takeBack: async ({ locals, request }) => {
     const { app, member } = locals
+    demandShared(member!)
     const form = await request.formData()
     const done = await inSchool(locals, (tx) => unreact(tx, textOf(form, 'reaction'), askingOf(app, member!)))
     if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure), on: textOf(form, 'id') })

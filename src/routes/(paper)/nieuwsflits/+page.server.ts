@@ -3,7 +3,7 @@ import { dayOf } from '#kernel/days.ts'
 import { isFor, mayAddToBulletin, readingMinutes, readWeek, weekAfter, weekBefore, weekOf } from '#bulletin'
 import { addItem, itemsOfWeek, removeItem } from '#bulletin/server'
 import { timeZoneOf } from '#people/server'
-import { askingOf, demandSchool, schoolNames } from '#app/pages/asking.server.ts'
+import { askingOf, demandShared, schoolNames } from '#app/pages/asking.server.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { keepSeen, seenUntil } from '#app/pages/bulletin-seen.server.ts'
@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** The bulletin of a week: what came out of the sessions, and what the leader adds; read in a minute. */
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
   const { app, member } = locals
-  demandSchool(member!)
+  demandShared(member!)
   const now = app.clock()
   const mayAdd = mayAddToBulletin(member!)
   const own = member!.units.map(({ id }) => id)
@@ -67,6 +67,7 @@ export const actions: Actions = {
   },
   remove: async ({ locals, request }) => {
     const { app, member } = locals
+    demandShared(member!)
     const form = await request.formData()
     const done = await inSchool(locals, (tx) => removeItem(tx, textOf(form, 'id'), askingOf(app, member!)))
     if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure), wish: null })

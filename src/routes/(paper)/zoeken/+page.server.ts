@@ -1,12 +1,12 @@
 import { findLines } from '#board-sessions/server'
 import { findRequests } from '#bulletin/server'
-import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
+import { demandShared, schoolNames } from '#app/pages/asking.server.ts'
 import type { PageServerLoad } from './$types'
 
 /** Searching in what one's own units wrote, and in what stands on the wall. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, member } = locals
-  demandSchool(member!)
+  demandShared(member!)
   const typed = (url.searchParams.get('q') ?? '').slice(0, 200)
   const own = member!.units.map(({ id }) => id)
   if (typed.trim() === '') return { typed, found: null }
