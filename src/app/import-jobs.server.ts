@@ -1,6 +1,11 @@
 import type { Id } from '#kernel/id.ts'
 
-export type JobStep = { step: 'reading' | 'comparing' | 'storing'; done: number; of: number }
+/** Reading and storing lists; planning lesson visits, and computing what would help. */
+export type JobStep = {
+  step: 'reading' | 'comparing' | 'storing' | 'planning' | 'helping'
+  done: number
+  of: number
+}
 export type JobOwner = { school: Id; person: Id }
 
 /** Reading and storing lists, while that is going on: how far each is, and the way to stop it. Only in memory. */

@@ -161,6 +161,11 @@ export const ERROR_STATUS = {
   wish_known: 409,
   visit_days_missing: 400,
   visit_times_wrong: 400,
+  visit_nothing_to_plan: 409,
+  visit_nothing_to_fix: 409,
+  visit_plan_clash: 409,
+  visit_over: 409,
+  visit_moment_gone: 409,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

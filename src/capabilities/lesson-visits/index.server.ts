@@ -18,6 +18,21 @@ export {
   listHosts,
   listTimes,
   openInvitations,
+  findWish,
   openWishes,
+  questionsOf,
   settingsOf
 } from './store/offers.server.ts'
+export { periodFor } from './facts.server.ts'
+export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, type PlanOrder } from './plan.server.ts'
+export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'
+export {
+  findVisit,
+  latestPlan,
+  liveVisitOf,
+  liveVisits,
+  visitsOf,
+  type HelpFound,
+  type StoredPlan,
+  type Unmet
+} from './store/visits.server.ts'

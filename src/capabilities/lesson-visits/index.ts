@@ -14,3 +14,5 @@ export {
 } from './core/offers.ts'
 export { missingIn, type Missing } from './core/missing.ts'
 export { mayFixVisit, mayPlanVisits, maySeeOverview, maySetVisits, mayTakePart } from './policy.ts'
+export { daysOf, mondayOf } from './core/period.ts'
+export { isLive, roleIn, VISIT_MINUTES, waitsFor, type LessonVisit, type VisitRole } from './core/visit.ts'

@@ -7,6 +7,7 @@ import * as offers from './offers.server.ts'
 import * as store from './store/offers.server.ts'
 
 const database = await testDatabase()
+const TODAY = '2026-11-20'
 let school: Id, leader: Id, noor: Id, karim: Id, guest: Id, gone: Id
 let stranger: { school: Id; id: Id }
 beforeAll(async () => {
@@ -51,9 +52,9 @@ describe('a wish', () => {
     expect(await database.transact(stranger.school, (tx) => offers.dropWish(tx, id, as(stranger.id)))).toMatchObject(
       refused('not_found')
     )
-    expect(await database.read(stranger.school, store.openWishes)).toEqual([])
+    expect(await database.read(stranger.school, (tx) => store.openWishes(tx, TODAY))).toEqual([])
     expect(await inSchool((tx) => offers.dropWish(tx, id, as(karim)))).toMatchObject({ ok: true })
-    expect((await database.read(school, store.openWishes)).map((one) => one.id)).not.toContain(id)
+    expect((await database.read(school, (tx) => store.openWishes(tx, TODAY))).map((one) => one.id)).not.toContain(id)
   })
 
   test('comes of an invitation, which opens the lessons of who invites', async () => {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { isDay, type Day } from '#kernel/days.ts'
+import { dayOf, isDay, type Day } from '#kernel/days.ts'
 import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { findPerson, standingOf } from '#people/server'
+import { findPerson, standingOf, timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { readClock } from '#timetable'
 import { FOCI } from './core/foci.ts'
@@ -40,7 +40,7 @@ export async function wishVisit(tx: Tx, form: unknown, { person, now }: Asking):
   if (text.length > QUESTION_LIMIT) return tooLong(text)
   if (host === person) return refuse({ code: 'visit_oneself', field: 'host' })
   if (host !== null && !(await isHere(tx, host))) return refuse({ code: 'person_left', field: 'host' })
-  const own = (await store.openWishes(tx)).filter((wish) => wish.person === person)
+  const own = (await store.openWishes(tx, dayOf(now, await timeZoneOf(tx)))).filter((wish) => wish.person === person)
   if (own.length >= WISHES_AT_MOST) return refuse({ code: 'wishes_too_many', params: { limit: WISHES_AT_MOST } })
   if (own.some((wish) => wish.host === host && wish.focus === focus))
     return refuse({ code: 'wish_known', field: 'host' })
@@ -85,7 +85,7 @@ export async function acceptInvitation(tx: Tx, id: Id, { person, now }: Asking):
   const form = { host: found.person, focus: null, question: found.question }
   if (!(await takesPart(tx, person))) return refuse({ code: 'not_allowed' })
   if (found.person === person) return refuse({ code: 'visit_oneself' })
-  const own = (await store.openWishes(tx)).filter((wish) => wish.person === person)
+  const own = (await store.openWishes(tx, dayOf(now, await timeZoneOf(tx)))).filter((wish) => wish.person === person)
   const known = own.find((wish) => wish.host === found.person)
   if (known) return ok(known)
   const wish: VisitWish = { id: newId(now), person, ...form, at: now, invitation: id }

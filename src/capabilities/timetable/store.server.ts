@@ -69,7 +69,7 @@ export async function insertTimetableImport(tx: Tx, done: DoneTimetable & { by: 
   const { id, at, by, fileName, format, counts } = done
   const made = await tx.sql`
     insert into timetable_imports (school_id, id, at, by_person, file_name, format, counts)
-    values (${tx.school}, ${id}, ${at}, ${by}, ${fileName}, ${format}, ${counts as never}) on conflict do nothing
+    values (${tx.school}, ${id}, ${at}, ${by}, ${fileName}, ${format}, ${tx.sql.json(counts as never)}) on conflict do nothing
     returning id`
   return made.length > 0
 }

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import {
@@ -31,11 +32,14 @@ export async function writeSettings(tx: Tx, settings: VisitSettings): Promise<vo
 type Dated<T extends { at: number }> = Omit<T, 'at'> & { at: Date }
 const asNumber = <T extends { at: number }>(row: Dated<T>): T => ({ ...row, at: row.at.getTime() }) as unknown as T
 
-/** The wishes that still wait, the oldest first. */
-export async function openWishes(tx: Tx): Promise<VisitWish[]> {
+/** The wishes that still wait, the oldest first; one whose visit has been by `today` waits no more. */
+export async function openWishes(tx: Tx, today: Day): Promise<VisitWish[]> {
   const rows = await tx.sql<Dated<VisitWish>[]>`
     select id, person_id as person, host_id as host, focus, question, at, invitation_id as invitation
-    from visit_wishes where withdrawn_at is null and met_at is null order by at, id`
+    from visit_wishes where withdrawn_at is null and met_at is null
+      and not exists (select from visits
+        where wish_id = visit_wishes.id and (state = 'done' or (state = 'agreed' and day < ${today})))
+    order by at, id`
   return rows.map((row) => asNumber<VisitWish>(row))
 }
 
@@ -44,6 +48,13 @@ export async function findWish(tx: Tx, id: Id): Promise<VisitWish | null> {
     select id, person_id as person, host_id as host, focus, question, at, invitation_id as invitation
     from visit_wishes where id = ${id}`
   return row ? asNumber<VisitWish>(row) : null
+}
+
+/** What is to be learnt by each wish. Who may see it is for the caller to decide. */
+export async function questionsOf(tx: Tx): Promise<Map<Id, string>> {
+  const rows = await tx.sql<{ id: Id; question: string }[]>`
+    select id, question from visit_wishes where withdrawn_at is null and question <> ''`
+  return new Map(rows.map(({ id, question }) => [id, question]))
 }
 
 export async function insertWish(tx: Tx, wish: VisitWish): Promise<void> {

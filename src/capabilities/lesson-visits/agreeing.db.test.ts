@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Id } from '#kernel/id.ts'
+import { makePerson, makeSchool, NOW } from '#people/testing'
+import { testDatabase } from '#platform/db/testing.ts'
+import { answerVisit, callInIll, chooseMoment, possibleMoments } from './agreeing.server.ts'
+import { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan } from './plan.server.ts'
+import { runPlanner } from './planner/run-planner.server.ts'
+import { DEFAULT_SETTINGS } from './core/offers.ts'
+import { writeSettings } from './store/offers.server.ts'
+import { latestPlan, liveVisits } from './store/visits.server.ts'
+import { makeVisitingSchool } from './testing.ts'
+
+const database = await testDatabase()
+let school: Id, leader: Id, noor: Id, karim: Id, bart: Id, lot: Id, wish: Id
+beforeEach(async () => {
+  school = await makeSchool(database)
+  const person = async (roles: 'school_leader'[] = []) => (await makePerson(database, { school, roles })).id
+  leader = await person(['school_leader'])
+  ;[noor, karim, bart, lot] = [await person(), await person(), await person(), await person()]
+  wish = (await makeVisitingSchool(database, { school, keeper: leader, people: [noor, karim, bart], now: NOW })).wish
+})
+
+const inSchool = <T>(fn: Parameters<typeof database.transact<T>>[1]) => database.transact(school, fn)
+const as = (person: Id, now = NOW) => ({ person, now })
+const refused = (code: string) => ({ ok: false, failure: { code } })
+const live = () => database.read(school, (tx) => liveVisits(tx, '2026-11-01', '2026-12-31'))
+
+async function plan(by = leader) {
+  const order = await inSchool((tx) => preparePlan(tx, as(by)))
+  if (!order.ok) throw new Error(order.failure.code)
+  const outcome = await runPlanner(order.value.instance, { seconds: 20, gap: 0 })
+  if ('clash' in outcome) throw new Error('clash')
+  const stored = await inSchool((tx) => storePlan(tx, order.value, outcome.plan, as(by)))
+  if (!stored.ok) throw new Error(stored.failure.code)
+  return stored.value
+}
+
+describe('a plan', () => {
+  test('is a proposal to three people, and agreed when each of them says yes', async () => {
+    expect(await plan()).toMatchObject({ status: 'optimal', wishes: 1, unmet: [], from: '2026-11-23' })
+    const [visit] = await live()
+    expect(visit).toMatchObject({ state: 'proposed', visitor: noor, host: karim, cover: bart, group: '6', wish })
+    const say = (person: Id, yes = true) => inSchool((tx) => answerVisit(tx, visit!.id, yes, as(person)))
+    expect(await say(lot)).toMatchObject(refused('not_found'))
+    expect(await say(leader)).toMatchObject(refused('not_found'))
+    await say(noor)
+    await say(karim)
+    expect(await live()).toMatchObject([{ state: 'proposed' }])
+    expect(await say(bart)).toMatchObject({ value: { state: 'agreed' } })
+
+    // Planning again keeps what was agreed, to the letter.
+    const before = await live()
+    await plan()
+    expect(await live()).toEqual(before)
+  })
+
+  test('keeps answers to a proposal that comes back unchanged', async () => {
+    await plan()
+    const [visit] = await live()
+    await inSchool((tx) => answerVisit(tx, visit!.id, true, as(noor)))
+    await plan()
+    expect(await live()).toMatchObject([{ id: visit!.id, says: { visitor: true } }])
+  })
+
+  test('is made by who may, and says when there is nothing to plan', async () => {
+    expect(await inSchool((tx) => preparePlan(tx, as(noor)))).toMatchObject(refused('not_allowed'))
+    await inSchool((tx) => tx.sql`update visit_wishes set withdrawn_at = now()`)
+    expect(await inSchool((tx) => preparePlan(tx, as(leader)))).toMatchObject(refused('visit_nothing_to_plan'))
+    const stranger = await makePerson(database, { roles: ['school_leader'] })
+    expect(await inSchool((tx) => preparePlan(tx, as(stranger.id)))).toMatchObject(refused('not_allowed'))
+    expect(await database.read(stranger.school, latestPlan)).toBeNull()
+  })
+
+  test('is fixed by the leader where the school chose so, and by nobody else', async () => {
+    await inSchool((tx) => writeSettings(tx, { ...DEFAULT_SETTINGS, fixedBy: 'leader' }))
+    await plan()
+    const [visit] = await live()
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    expect(await live()).toMatchObject([{ state: 'proposed' }])
+    expect(await inSchool((tx) => fixPlan(tx, as(noor)))).toMatchObject(refused('visit_nothing_to_fix'))
+    expect(await inSchool((tx) => fixPlan(tx, as(leader)))).toMatchObject({ value: 1 })
+    expect(await live()).toMatchObject([{ state: 'agreed' }])
+  })
+
+  test('tells why a wish waits, and which cover would help most', async () => {
+    await inSchool((tx) => tx.sql`delete from visit_covers`)
+    const { unmet } = await plan()
+    expect(unmet).toEqual([{ wish, ways: [{ rules: ['cover'], host: karim, weekdays: [1, 2, 3, 4, 5] }] }])
+    expect(await database.read(school, latestPlan)).toMatchObject({ unmet, help: null })
+    const order = await inSchool((tx) => preparePlan(tx, as(leader)))
+    const help = order.ok ? await findHelp(order.value, {}) : null
+    expect(help).toMatchObject({ half: 'morning', now: 0, then: 1 })
+    await inSchool((tx) => storeHelp(tx, help, as(leader)))
+    expect(await database.read(school, latestPlan)).toMatchObject({ help })
+  })
+
+  test('does not ask again in the same weeks what was declined', async () => {
+    await plan()
+    const [visit] = await live()
+    await inSchool((tx) => answerVisit(tx, visit!.id, false, as(karim)))
+    expect(await live()).toEqual([])
+    expect(await inSchool((tx) => preparePlan(tx, as(leader)))).toMatchObject(refused('visit_nothing_to_plan'))
+  })
+})
+
+describe('moving and repairing', () => {
+  test('only possible moments are offered, and only to who it concerns', async () => {
+    await plan()
+    const moments = await inSchool((tx) => possibleMoments(tx, wish, as(noor)))
+    expect(moments.ok && moments.value.length).toBeGreaterThan(5)
+    expect(await inSchool((tx) => possibleMoments(tx, wish, as(lot)))).toMatchObject(refused('not_found'))
+    const [visit] = await live()
+    const other = moments.ok ? moments.value.find(({ day }) => day !== visit!.day)! : null!
+    expect(await inSchool((tx) => chooseMoment(tx, wish, { ...other, start: 1200 }, as(noor)))).toMatchObject(
+      refused('visit_moment_gone')
+    )
+    expect(await inSchool((tx) => chooseMoment(tx, wish, other, as(lot)))).toMatchObject(refused('not_found'))
+    await inSchool((tx) => chooseMoment(tx, wish, other, as(noor)))
+    expect(await live()).toMatchObject([
+      { id: visit!.id, day: other.day, says: { visitor: true, host: null, cover: null } }
+    ])
+  })
+
+  test('who is ill: another takes over the class, or the wish waits; nothing is planned with who is ill', async () => {
+    await plan()
+    const [visit] = await live()
+    const morning = Date.parse(`${visit!.day}T07:00:00+01:00`)
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    await inSchool(async (tx) => {
+      await tx.sql`insert into visit_covers (school_id, person_id, weekly_max, groups) values (${school}, ${lot}, 1, '{}')`
+      await tx.sql`insert into visit_times (school_id, id, person_id, kind, weekday, start_minute, end_minute)
+        select ${school}, gen_random_uuid(), ${lot}, 'cover', day, 510, 600 from generate_series(1, 5) as day`
+    })
+    expect(await inSchool((tx) => callInIll(tx, as(bart, morning)))).toMatchObject({
+      value: { covered: 1, waiting: 0 }
+    })
+    expect(await live()).toMatchObject([
+      { cover: lot, start: visit!.start, state: 'proposed', says: { visitor: true, cover: null } }
+    ])
+    expect(await inSchool((tx) => callInIll(tx, as(karim, morning)))).toMatchObject({
+      value: { covered: 0, waiting: 1 }
+    })
+    expect(await live()).toEqual([])
+    const moments = await inSchool((tx) => possibleMoments(tx, wish, as(noor, morning)))
+    expect(moments.ok && moments.value.length > 0 && moments.value.every(({ day }) => day > visit!.day)).toBe(true)
+  })
+
+  test('a timetable that changed shows which agreed visits it breaks', async () => {
+    await plan()
+    const [visit] = await live()
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    expect(await database.read(school, (tx) => brokenVisits(tx, NOW))).toEqual([])
+    await inSchool((tx) => tx.sql`delete from timetable_lessons where person_id = ${karim}`)
+    expect(await database.read(school, (tx) => brokenVisits(tx, NOW))).toMatchObject([
+      { visit: { id: visit!.id }, rules: ['lesson_gone'] }
+    ])
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
+import { factsOf } from '../testing.ts'
+import { slotOf } from './period.ts'
+import { schoolInstance, type SchoolFacts } from './school-instance.ts'
+import type { LessonVisit } from './visit.ts'
+
+const gridOn = (facts: SchoolFacts, person: string, day = 0) => {
+  const { instance } = schoolInstance(facts)
+  const { grid } = instance.people.find(({ id }) => id === person)!
+  return grid.slice(day * instance.slotsPerDay, (day + 1) * instance.slotsPerDay)
+}
+const lesson = (person: string, weekday: number, start: number, end: number, group = '5') => ({
+  person,
+  group,
+  subject: '',
+  room: '',
+  weekday,
+  start,
+  end
+})
+
+describe('a school as the planner sees it', () => {
+  test('teaching, free, busy, and not at work, by the timetable and the working days', () => {
+    // 8:00 to 10:00 in quarters
+    const facts = factsOf({
+      people: ['noor', 'karim'],
+      settings: { dayStart: 480, dayEnd: 780 },
+      lessons: [lesson('noor', 1, 510, 560), lesson('noor', 1, 600, 630, '')]
+    })
+    // 8:30-9:20: three whole quarters, and one that is not wholly the lesson's; a meeting at 10:00
+    expect(gridOn(facts, 'noor')).toBe('FFTTTBFFBBFFFFFFFFFF')
+    expect(gridOn(facts, 'noor', 1)).toBe('F'.repeat(20))
+    const part = { mon: 'pm', tue: 'off', wed: 'full', thu: 'full', fri: 'full' } as const
+    const partTime = { ...facts, people: facts.people.map((one) => ({ ...one, workingDays: part })) }
+    expect(gridOn(partTime, 'noor')).toBe(`${'-'.repeat(18)}FF`)
+    expect(gridOn(partTime, 'noor', 1)).toBe('-'.repeat(20))
+  })
+
+  test('of whom no timetable tells, only the moments that they gave count', () => {
+    const facts = factsOf({
+      people: ['noor', 'karim'],
+      settings: { dayStart: 480, dayEnd: 780 },
+      times: [
+        { id: 't', person: 'karim', kind: 'free', weekday: 1, start: 480, end: 510, group: '' },
+        { id: 'u', person: 'karim', kind: 'teach', weekday: 1, start: 540, end: 570, group: '6' }
+      ],
+      hosts: [{ person: 'karim', isOpen: true, foci: ['start'], closedUntil: null }]
+    })
+    expect(gridOn(facts, 'karim')).toBe(`FFBBTT${'B'.repeat(14)}`)
+    expect(schoolInstance(facts).instance.lessons).toMatchObject([
+      { teacher: 'karim', len: 2, open: true, focus: ['start'] }
+    ])
+  })
+
+  test('lessons are open from the day after they were closed until, and one may stay closed', () => {
+    const base = { people: ['noor', 'karim'], lessons: [lesson('karim', 1, 510, 570), lesson('karim', 5, 510, 570)] }
+    const openOf = (facts: SchoolFacts) => schoolInstance(facts).instance.lessons.map(({ open }) => open)
+    const host = { person: 'karim', isOpen: true, foci: [], closedUntil: '2026-11-24' }
+    expect(openOf(factsOf({ ...base, hosts: [host] }))).toEqual([false, true])
+    expect(openOf(factsOf({ ...base, hosts: [] }))).toEqual([false, false])
+    const closed = [{ person: 'karim', weekday: 5, start: 510 }]
+    expect(openOf(factsOf({ ...base, hosts: [{ ...host, closedUntil: null }], closed }))).toEqual([true, false])
+  })
+
+  test('a class is taken over by who offered it for that group and at that time', () => {
+    const facts = factsOf({
+      people: ['noor', 'karim', 'bart', 'daan'],
+      lessons: [lesson('noor', 1, 510, 570, '5A'), lesson('karim', 1, 510, 570, '6')],
+      hosts: [{ person: 'karim', isOpen: true, foci: [], closedUntil: null }],
+      covers: [
+        { person: 'bart', weeklyMax: 2, groups: ['5a'] },
+        { person: 'daan', weeklyMax: 2, groups: ['7'] }
+      ],
+      times: [{ id: 'c', person: 'bart', kind: 'cover', weekday: 1, start: 540, end: 600, group: '' }],
+      wishes: [{ person: 'noor', host: 'karim' }]
+    })
+    const { instance } = schoolInstance(facts)
+    const found = momentsFor(instance, [], instance.wishes[0]!)
+    const times = found.map(({ slot, cover }) => [slot, cover])
+    expect(times).toEqual([
+      [slotOf(facts.period, facts.period.from, 540), 'bart'],
+      [slotOf(facts.period, facts.period.from, 555), 'bart']
+    ])
+  })
+
+  test('what was agreed is locked, whoever closed a lesson since; a lesson that went breaks it', () => {
+    const wish = { person: 'noor', host: 'karim' }
+    const facts = factsOf({
+      people: ['noor', 'karim'],
+      lessons: [lesson('karim', 1, 510, 570)],
+      hosts: [],
+      wishes: [wish]
+    })
+    // noor is free: her own lessons stand on another day
+    const known = { ...facts, lessons: [...facts.lessons, lesson('noor', 3, 510, 570)] }
+    const agreed: LessonVisit = {
+      id: 'v',
+      plan: null,
+      wish: facts.wishes[0]!.id,
+      visitor: 'noor',
+      host: 'karim',
+      cover: null,
+      group: '5',
+      day: facts.period.from,
+      start: 525,
+      talkDay: facts.period.from,
+      talkStart: 720,
+      state: 'agreed',
+      says: { visitor: true, host: true, cover: null },
+      endedBy: null
+    }
+    const kept = schoolInstance({ ...known, visits: [agreed] })
+    expect(kept.broken).toEqual([])
+    expect(kept.instance.previous).toMatchObject([{ locked: true, host: 'karim' }])
+    const gone = schoolInstance({
+      ...known,
+      lessons: [lesson('noor', 3, 510, 570), lesson('karim', 2, 510, 570)],
+      visits: [agreed]
+    })
+    expect(gone.broken).toEqual([{ visit: 'v', rules: ['lesson_gone'] }])
+    expect(gone.instance.wishes).toEqual([])
+    const busy = schoolInstance({
+      ...known,
+      lessons: [...known.lessons, lesson('noor', 1, 510, 570)],
+      visits: [agreed]
+    })
+    expect(busy.broken).toEqual([{ visit: 'v', rules: ['cover_missing'] }])
+    const ill = schoolInstance({ ...known, absences: [{ person: 'karim', day: facts.period.from }], visits: [agreed] })
+    expect(ill.broken[0]?.rules).toContain('lesson_closed')
+  })
+})

@@ -1,0 +1,66 @@
+import { addDays, dayOf, type Day } from '#kernel/days.ts'
+import { minuteOf } from '#kernel/moments.ts'
+import { listPeople, listUnits, heldRoles, timeZoneOf } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
+import { lessonsOf } from '#timetable/server'
+import { daysOf, mondayOf, nextMonday, type Period } from './core/period.ts'
+import type { SchoolFacts } from './core/school-instance.ts'
+import { listClosedLessons, listCovers, listHosts, listTimes, openWishes, settingsOf } from './store/offers.server.ts'
+import { declinedWishes, listAbsences, liveVisits, pastVisits } from './store/visits.server.ts'
+
+const RECENT_DAYS = 60
+/** A visit is not proposed for the next few minutes: people have to get there. */
+const SOON = 15
+
+/** Which weeks a plan is about: from the coming Monday; for moving and repairs from the Monday of this week. */
+export async function periodFor(tx: Tx, now: number, kind: 'plan' | 'now'): Promise<Period> {
+  const [settings, timeZone] = [await settingsOf(tx), await timeZoneOf(tx)]
+  const today = dayOf(now, timeZone)
+  const { weeks, dayStart, dayEnd } = settings
+  return kind === 'plan'
+    ? { from: nextMonday(today), weeks, dayStart, dayEnd }
+    : { from: mondayOf(today), weeks: 2, dayStart, dayEnd }
+}
+
+/** Everything of the school that lesson visits are planned from, at this moment. */
+export async function gatherFacts(tx: Tx, period: Period, now: number): Promise<SchoolFacts> {
+  const timeZone = await timeZoneOf(tx)
+  const today = dayOf(now, timeZone)
+  const [from, till] = [period.from, daysOf(period).at(-1)!]
+  const settings = await settingsOf(tx)
+  const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
+  const units = await listUnits(tx)
+  const leaders = new Set(
+    (await heldRoles(tx, today)).filter(({ role }) => role === 'school_leader').map(({ person }) => person)
+  )
+  const declined = new Set(await declinedWishes(tx, from, till))
+  const visits = await liveVisits(tx, from, till)
+  const elsewhere = new Set(
+    (await liveVisits(tx, today, addDays(today, 60)))
+      .filter(({ day }) => day < from || day > till)
+      .map(({ wish }) => wish)
+  )
+  const unitOf = (person: string) => units.find(({ members }) => members.includes(person))?.id ?? null
+  return {
+    period,
+    settings,
+    people: people.map(({ id, workingDays }) => ({
+      id,
+      unit: unitOf(id),
+      workingDays,
+      isLeader: leaders.has(id)
+    })),
+    lessons: await lessonsOf(tx),
+    times: await listTimes(tx),
+    hosts: await listHosts(tx),
+    closed: await listClosedLessons(tx),
+    covers: await listCovers(tx),
+    wishes: (await openWishes(tx, today)).filter(({ id }) => !declined.has(id) && !elsewhere.has(id)),
+    visits,
+    past: await pastVisits(tx, addDays(today, -RECENT_DAYS), today),
+    absences: await listAbsences(tx, from),
+    notBefore: soon(today, minuteOf(now, timeZone))
+  }
+}
+
+const soon = (day: Day, minute: number): SchoolFacts['notBefore'] => ({ day, minute: minute + SOON })

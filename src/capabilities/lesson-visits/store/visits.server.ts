@@ -1,0 +1,167 @@
+import type { Day } from '#kernel/days.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Tx } from '#platform/db/door.ts'
+import type { LessonVisit, VisitState } from '../core/visit.ts'
+
+type Row = Omit<LessonVisit, 'says'> & {
+  visitorSays: boolean | null
+  hostSays: boolean | null
+  coverSays: boolean | null
+}
+const asVisit = ({ visitorSays, hostSays, coverSays, ...row }: Row): LessonVisit => ({
+  ...row,
+  says: { visitor: visitorSays, host: hostSays, cover: coverSays }
+})
+
+const columns = (tx: Tx) => tx.sql`
+  id, plan_id as plan, wish_id as wish, visitor_id as visitor, host_id as host, cover_id as cover, group_name as "group",
+  day::text as day, start_minute as start, talk_day::text as "talkDay", talk_minute as "talkStart", state,
+  visitor_says as "visitorSays", host_says as "hostSays", cover_says as "coverSays", ended_by as "endedBy"`
+
+/** The visits that are still on, of days from one to another. */
+export async function liveVisits(tx: Tx, from: Day, till: Day): Promise<LessonVisit[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${columns(tx)} from visits
+    where state in ('proposed', 'agreed') and day >= ${from} and day <= ${till} order by day, start_minute, id`
+  return rows.map(asVisit)
+}
+
+/** Everything of a person from a day on, whatever came of it. */
+export async function visitsOf(tx: Tx, person: Id, from: Day): Promise<LessonVisit[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${columns(tx)} from visits
+    where (visitor_id = ${person} or host_id = ${person} or cover_id = ${person}) and day >= ${from}
+    order by day, start_minute, id limit 200`
+  return rows.map(asVisit)
+}
+
+export async function findVisit(tx: Tx, id: Id): Promise<LessonVisit | null> {
+  const [row] = await tx.sql<Row[]>`select ${columns(tx)} from visits where id = ${id}`
+  return row ? asVisit(row) : null
+}
+
+export async function liveVisitOf(tx: Tx, wish: Id): Promise<LessonVisit | null> {
+  const [row] = await tx.sql<Row[]>`
+    select ${columns(tx)} from visits where wish_id = ${wish} and state in ('proposed', 'agreed')`
+  return row ? asVisit(row) : null
+}
+
+export async function insertVisit(tx: Tx, visit: LessonVisit, now: number): Promise<void> {
+  await tx.sql`insert into visits ${tx.sql({ school_id: tx.school, at: new Date(now), ...asRow(visit) } as never)}`
+}
+
+export async function updateVisit(tx: Tx, visit: LessonVisit): Promise<void> {
+  await tx.sql`update visits set ${tx.sql(asRow(visit) as never)} where id = ${visit.id}`
+}
+
+const asRow = ({ says, ...visit }: LessonVisit) => ({
+  id: visit.id,
+  plan_id: visit.plan,
+  wish_id: visit.wish,
+  visitor_id: visit.visitor,
+  host_id: visit.host,
+  cover_id: visit.cover,
+  group_name: visit.group,
+  day: visit.day,
+  start_minute: visit.start,
+  talk_day: visit.talkDay,
+  talk_minute: visit.talkStart,
+  state: visit.state,
+  visitor_says: says.visitor,
+  host_says: says.host,
+  cover_says: says.cover,
+  ended_by: visit.endedBy
+})
+
+export const removeVisits = async (tx: Tx, ids: readonly Id[]): Promise<unknown> =>
+  ids.length > 0 ? tx.sql`delete from visits where id = any(${[...ids]}::uuid[])` : null
+
+/** Who has seen whom: visits that were agreed and whose day is over, and those that were rounded off. */
+export async function pastVisits(tx: Tx, since: Day, today: Day): Promise<{ visitor: Id; host: Id; day: Day }[]> {
+  return [
+    ...(await tx.sql<{ visitor: Id; host: Id; day: Day }[]>`
+      select visitor_id as visitor, host_id as host, day::text as day from visits
+      where day >= ${since} and (state = 'done' or (state = 'agreed' and day < ${today})) order by day`)
+  ]
+}
+
+/** Wishes that were turned down in a period: who did is not asked the same again in it. */
+export async function declinedWishes(tx: Tx, from: Day, till: Day): Promise<Id[]> {
+  const rows = await tx.sql<{ wish: Id }[]>`
+    select distinct wish_id as wish from visits where state = 'declined' and day >= ${from} and day <= ${till}`
+  return rows.map(({ wish }) => wish)
+}
+
+export async function listAbsences(tx: Tx, from: Day): Promise<{ person: Id; day: Day }[]> {
+  return [
+    ...(await tx.sql<{ person: Id; day: Day }[]>`
+      select person_id as person, day::text as day from visit_absences where day >= ${from}`)
+  ]
+}
+
+export async function writeAbsence(tx: Tx, person: Id, day: Day, now: number): Promise<void> {
+  await tx.sql`insert into visit_absences (school_id, person_id, day, at)
+    values (${tx.school}, ${person}, ${day}, ${new Date(now)}) on conflict do nothing`
+}
+
+export const removeAbsence = async (tx: Tx, person: Id, day: Day): Promise<unknown> =>
+  tx.sql`delete from visit_absences where person_id = ${person} and day = ${day}`
+
+/** Why a wish waits: the rules that would have to give, on which weekdays, at whose lessons. */
+export type Unmet = { wish: Id; ways: { rules: string[]; weekdays: number[]; host: Id | null }[] }
+export type HelpFound = { weekday: number; half: 'morning' | 'afternoon'; now: number; then: number }
+
+export type StoredPlan = {
+  id: Id
+  from: Day
+  weeks: number
+  madeAt: Date
+  madeBy: Id
+  status: 'optimal' | 'within_gap' | 'stopped'
+  objective: number
+  bound: number | null
+  seconds: number
+  wishes: number
+  unmet: Unmet[]
+  help: HelpFound | { none: true } | null
+}
+
+export async function insertPlan(tx: Tx, plan: StoredPlan): Promise<void> {
+  await tx.sql`insert into visit_plans ${tx.sql({
+    school_id: tx.school,
+    id: plan.id,
+    from_day: plan.from,
+    weeks: plan.weeks,
+    made_at: plan.madeAt,
+    made_by: plan.madeBy,
+    status: plan.status,
+    objective: plan.objective,
+    bound: plan.bound,
+    seconds: plan.seconds,
+    wishes: plan.wishes,
+    unmet: tx.sql.json(plan.unmet as never)
+  } as never)}`
+}
+
+/** The plan that was made last. */
+export async function latestPlan(tx: Tx): Promise<StoredPlan | null> {
+  const [row] = await tx.sql<StoredPlan[]>`
+    select id, from_day::text as "from", weeks, made_at as "madeAt", made_by as "madeBy", status, objective, bound,
+      seconds, wishes, unmet, help from visit_plans order by made_at desc, id desc limit 1`
+  return row ?? null
+}
+
+export const writeHelp = async (tx: Tx, plan: Id, help: StoredPlan['help']): Promise<unknown> =>
+  tx.sql`update visit_plans set help = ${tx.sql.json(help as never)} where id = ${plan}`
+
+/** For the leader: how many visits there were or are agreed on, between which units is for the caller to tell. */
+export async function countedVisits(
+  tx: Tx,
+  since: Day
+): Promise<{ visitor: Id; host: Id; day: Day; state: VisitState }[]> {
+  return [
+    ...(await tx.sql<{ visitor: Id; host: Id; day: Day; state: VisitState }[]>`
+      select visitor_id as visitor, host_id as host, day::text as day, state from visits
+      where day >= ${since} and state in ('agreed', 'done') order by day`)
+  ]
+}

@@ -1,0 +1,26 @@
+import { schoolNames } from '#app/pages/asking.server.ts'
+import type { Id } from '#kernel/id.ts'
+import { questionsOf } from '#lesson-visits/server'
+import type { Naming } from '#lesson-visits/ui'
+import { listUnits } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
+import { clock } from '#timetable'
+import * as t from '#texts/visits'
+
+/** How visits are put into words for one person: names, marks of units, and the questions that are this person's to see. */
+export async function namingFor(tx: Tx, me: Id): Promise<Naming & Awaited<ReturnType<typeof schoolNames>>> {
+  const known = await schoolNames(tx)
+  const units = await listUnits(tx)
+  const questions = await questionsOf(tx)
+  const marks = new Map(
+    units.flatMap(({ members, mark, hue }) => members.map((id) => [id, { mark, hue }] as const)).reverse()
+  )
+  return {
+    ...known,
+    me,
+    you: t.you(),
+    unitOf: (person) => marks.get(person) ?? null,
+    questionOf: (wish) => questions.get(wish) ?? '',
+    clock
+  }
+}

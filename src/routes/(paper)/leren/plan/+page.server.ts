@@ -1,0 +1,144 @@
+import { fail } from '@sveltejs/kit'
+import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { inSchool } from '#app/pages/in-school.server.ts'
+import { addDays } from '#kernel/days.ts'
+import type { Failure } from '#kernel/errors.ts'
+import { isId, type Id } from '#kernel/id.ts'
+import { daysOf, mayFixVisit, mayPlanVisits } from '#lesson-visits'
+import {
+  brokenVisits,
+  findHelp,
+  fixPlan,
+  latestPlan,
+  liveVisits,
+  openWishes,
+  periodFor,
+  preparePlan,
+  runPlanner,
+  settingsOf,
+  storeHelp,
+  storePlan
+} from '#lesson-visits/server'
+import { viewOf } from '#lesson-visits/ui'
+import * as t from '#texts/visits'
+import { namingFor } from '../naming.server.ts'
+import { settle } from '../settle.server.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** The plan of the coming weeks: what fits, what waits and why, and what would help. */
+export const load: PageServerLoad = async ({ locals }) => {
+  const { app, member } = locals
+  const now = app.clock()
+  return app.database.read(member!.school, async (tx) => {
+    const naming = await namingFor(tx, member!.person)
+    const period = await periodFor(tx, now, 'plan')
+    const till = daysOf(period).at(-1)!
+    const visits = await liveVisits(tx, period.from, till)
+    const plan = await latestPlan(tx)
+    const settings = await settingsOf(tx)
+    const wishes = new Map((await openWishes(tx, addDays(period.from, -7))).map((wish) => [wish.id, wish]))
+    const isOfPeriod = plan !== null && plan.from === period.from
+    const mayPlan = mayPlanVisits(member!.grants)
+    const placed = new Set(visits.map(({ wish }) => wish))
+    return {
+      from: period.from,
+      till,
+      visits: visits.map((visit) => viewOf(visit, naming)),
+      wishes: wishes.size,
+      mayPlan,
+      fixedBy: settings.fixedBy,
+      mayFix:
+        settings.fixedBy !== 'each' &&
+        visits.some(
+          ({ state }) =>
+            state === 'proposed' &&
+            mayFixVisit(
+              settings.fixedBy,
+              member!.grants,
+              member!.grants.flatMap(({ unit }) => unit ?? [])
+            )
+        ),
+      broken: (await brokenVisits(tx, now)).map(({ visit, rules }) => ({ view: viewOf(visit, naming), rules })),
+      plan: isOfPeriod
+        ? {
+            status: plan.status,
+            seconds: plan.seconds,
+            help: plan.help,
+            unmet: plan.unmet
+              .filter(({ wish }) => wishes.has(wish) && !placed.has(wish))
+              .map(({ wish, ways }) => {
+                const { person, host, focus } = wishes.get(wish)!
+                const nameOf = (id: Id | null) => (id === null ? '' : (naming.names[id] ?? ''))
+                return {
+                  wish,
+                  visitor: person === member!.person ? t.you() : nameOf(person),
+                  what:
+                    host !== null
+                      ? t.wish_host({ name: nameOf(host) })
+                      : focus
+                        ? t.wish_focus({ focus: t.focus({ focus }) })
+                        : t.wish_any(),
+                  ways: ways.map((way) => ({ ...way, host: nameOf(way.host) })),
+                  mayMove: person === member!.person || mayPlan
+                }
+              })
+          }
+        : null
+    }
+  })
+}
+
+const SECONDS = 30
+const refused = (failure: Failure) => fail(statusOf(failure), { refusal: asRefusal(failure) })
+const jobOf = (form: FormData): Id | null => {
+  const job = form.get('job')
+  return isId(job) ? job : null
+}
+
+export const actions: Actions = {
+  /** Seeks the best plan in a thread, and stores it as a proposal. Goes on when the page is left. */
+  plan: async ({ locals, request }) => {
+    const { app, member } = locals
+    const asking = { person: member!.person, now: app.clock() }
+    const job = jobOf(await request.formData())
+    const order = await inSchool(locals, (tx) => preparePlan(tx, asking))
+    if (!order.ok) return refused(order.failure)
+    const { instance } = order.value
+    const outcome = await app.importJobs.run(member!, job, (signal, report) => {
+      report({ step: 'planning', done: 0, of: instance.wishes.length })
+      return runPlanner(instance, {
+        seconds: SECONDS,
+        gap: 0,
+        stop: signal,
+        onProgress: ({ plan }) => report({ step: 'planning', done: plan.visits.length, of: instance.wishes.length })
+      })
+    })
+    if ('clash' in outcome) return refused({ code: 'visit_plan_clash' })
+    const stored = await inSchool(locals, (tx) => storePlan(tx, order.value, outcome.plan, asking))
+    if (!stored.ok) return refused(stored.failure)
+    return { done: 'planned' as const }
+  },
+
+  stop: async ({ locals, request }) => {
+    const job = jobOf(await request.formData())
+    if (job) locals.app.importJobs.stop(locals.member!, job)
+    return { done: 'stopped' as const }
+  },
+
+  /** Computes what would help most: one more cover on each half day, planned anew. */
+  help: async ({ locals, request }) => {
+    const { app, member } = locals
+    const asking = { person: member!.person, now: app.clock() }
+    const job = jobOf(await request.formData())
+    const order = await inSchool(locals, (tx) => preparePlan(tx, asking))
+    if (!order.ok) return refused(order.failure)
+    const found = await app.importJobs.run(member!, job, (signal, report) =>
+      findHelp(order.value, { stop: signal, onTry: (done, of) => report({ step: 'helping', done, of }) })
+    )
+    const stored = await inSchool(locals, (tx) => storeHelp(tx, found, asking))
+    if (!stored.ok) return refused(stored.failure)
+    return { done: 'helped' as const }
+  },
+
+  fix: (event) => settle(event, 'fixed', (tx, _, asking) => fixPlan(tx, asking))
+}
