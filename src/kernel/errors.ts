@@ -166,6 +166,14 @@ export const ERROR_STATUS = {
   visit_plan_clash: 409,
   visit_over: 409,
   visit_moment_gone: 409,
+  // calendar
+  free_name_missing: 400,
+  free_days_backwards: 400,
+  free_days_too_long: 400,
+  session_not_planned: 409,
+  date_too_far: 400,
+  time_invalid: 400,
+  session_already_then: 409,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

@@ -47,6 +47,8 @@ export const OF_A_SCHOOL: readonly Actor[] = [...SCHOOL, 'other']
 export const SHARES: readonly Actor[] = OF_A_SCHOOL.filter((actor) => actor !== 'administrator')
 export const UNIT: readonly Actor[] = ['member', 'lead']
 export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'leader']
+/** A session is moved by the unit itself and by who looks after it. */
+export const UNIT_PLANNED: readonly Actor[] = [...UNIT, 'administrator', 'leader']
 export const MANAGERS: readonly Actor[] = ['administrator', 'leader']
 /** Who keeps a list of people, in whichever school: pages and forms without anything of the home school in them. */
 export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
@@ -137,6 +139,13 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/sessies': UNIT,
   // A goal that is none: its story is looked for and not found.
   'GET /bord/[unit]/doelen/[goal]': [],
+  // One's own calendar; the address of it is a secret of its own, and whoever guesses gets nothing.
+  'GET /agenda': SIGNED_IN,
+  'POST /agenda?/make': SIGNED_IN,
+  'POST /agenda?/end': SIGNED_IN,
+  // Of one's own unit; which session, the rules say in the transaction.
+  'POST /agenda?/change': UNIT_PLANNED,
+  'GET /agenda/[school]/[token]': [],
   'GET /live/pairing/events': [],
   'GET /live/units/[unit]/events': [...UNIT, 'board'],
   'POST /live/units/[unit]/commands': [...UNIT, 'board'],
@@ -258,6 +267,11 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /vragenlijst/[campaign]': TEAM,
   'GET /vragenlijst/brief/[letter]': ANYONE,
   'POST /vragenlijst/brief/[letter]': [],
+  'GET /school/vrije-dagen': OF_A_SCHOOL,
+  'POST /school/vrije-dagen?/region': MANAGERS_OF_A_SCHOOL,
+  'POST /school/vrije-dagen?/add': MANAGERS_OF_A_SCHOOL,
+  'POST /school/vrije-dagen?/file': MANAGERS_OF_A_SCHOOL,
+  'POST /school/vrije-dagen?/remove': MANAGERS_OF_A_SCHOOL,
 
   // Operations
   'GET /healthz': ANYONE,

@@ -98,7 +98,8 @@ describe('a backup', () => {
     const options = { migrations: await ourMigrations(), replace: false }
     await expect(restoreBackup(ways, file, options)).rejects.toEqual(refusal('restore_not_empty'))
     await restoreBackup(ways, file, { ...options, replace: true })
-    expect((await allRows(ways))['public.people']).toEqual(before['public.people'])
+    // Restoring brings the tables up to now, so a row may have more columns than the file's version knew.
+    expect((await allRows(ways))['public.people']).toMatchObject(before['public.people']!)
   })
 
   it('that cannot be finished leaves the database as it was', async () => {

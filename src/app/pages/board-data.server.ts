@@ -1,8 +1,9 @@
 import { isVisited, type BoardState, type Mood } from '#board-sessions'
 import { listSessions, maySeeMoods, moodsNow, type Viewer } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
-import { directoryOf, findUnit, nextSessionOf, timeZoneOf, type Colleague, type Unit } from '#people/server'
+import { directoryOf, findUnit, timeZoneOf, type Colleague, type Unit } from '#people/server'
 import type { App } from '../app.server.ts'
+import { nextSessionAt } from '../sessions-planned.server.ts'
 
 /** All that a device needs to open the board of a unit, from one moment. */
 export type BoardData = {
@@ -32,9 +33,9 @@ export async function boardData(
       directoryOf(tx, unit, now),
       maySeeMoods({ kind }, isVisited(board)) ? moodsNow(tx, unit, board.session?.id ?? null, now) : {},
       timeZoneOf(tx),
-      nextSessionOf(tx, unit, now)
+      nextSessionAt(tx, unit, now)
     ])
-    return found && { unit: found, board, people, moods, timeZone, nextSession: next && next.at, now }
+    return found && { unit: found, board, people, moods, timeZone, nextSession: next, now }
   })
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '#platform/db/testing.ts'
 import { demandUnitManager } from './authority.server.ts'
-import { chooseMoment, nextSessionOf, weeklyMomentOf } from './moments.server.ts'
+import { chooseMoment, weeklyMomentOf } from './moments.server.ts'
 import { makePerson, makeUnit } from './testing.ts'
 
 const database = await testDatabase()
@@ -20,8 +20,6 @@ it('is kept per unit, replaced as a whole, and taken away by choosing none', asy
   await choose([TUESDAY, THURSDAY])
   await choose([THURSDAY], other.id)
   expect(await read()).toEqual({ slots: [TUESDAY, THURSDAY], since: '2026-03-16' })
-  const next = await database.read(school, (tx) => nextSessionOf(tx, unit, NOW))
-  expect(next).toEqual({ day: '2026-03-26', minute: 765, at: Date.parse('2026-03-26T11:45:00Z') })
   await choose([THURSDAY])
   expect((await read())!.slots).toEqual([THURSDAY])
   await choose([])

@@ -1,10 +1,9 @@
-import { dayOf, type Day } from '#kernel/days.ts'
+import { dayOf } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
-import { momentAt } from '#kernel/moments.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { timeZoneOf } from './circle.server.ts'
-import { mondayOf, nextSession, type WeeklyMoment, type WeeklySlot } from './core/weekly-moment.ts'
+import { mondayOf, type WeeklyMoment, type WeeklySlot } from './core/weekly-moment.ts'
 import { findUnit } from './store/units.server.ts'
 
 /** When this unit meets; null where nothing was chosen. */
@@ -12,17 +11,6 @@ export async function weeklyMomentOf(tx: Tx, unit: Id): Promise<WeeklyMoment | n
   const rows = await tx.sql<(WeeklySlot & { since: string })[]>`
     select weekday, minute, since from weekly_moments where unit_id = ${unit} order by turn`
   return rows[0] ? { slots: rows.map(({ weekday, minute }) => ({ weekday, minute })), since: rows[0].since } : null
-}
-
-/** The next session of a unit, as its weekly moment says. */
-export async function nextSessionOf(
-  tx: Tx,
-  unit: Id,
-  now: number
-): Promise<{ day: Day; minute: number; at: number } | null> {
-  const [moment, timeZone] = await Promise.all([weeklyMomentOf(tx, unit), timeZoneOf(tx)])
-  const next = moment && nextSession(moment, now, dayOf(now, timeZone), timeZone)
-  return next && { ...next, at: momentAt(next.day, next.minute, timeZone) }
 }
 
 const isSlot = ({ weekday, minute }: WeeklySlot): boolean =>

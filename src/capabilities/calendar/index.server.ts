@@ -1,0 +1,17 @@
+export {
+  addFreeFile,
+  addFreeTime,
+  changeSession,
+  chooseRegion,
+  endFeed,
+  hasFeed,
+  makeFeed,
+  nextSession,
+  removeFreeTime,
+  sessionsOf,
+  whoseFeed,
+  type SessionWish
+} from './use-cases.server.ts'
+export { freeTimesOf, ownFreeTimes, regionOf } from './store.server.ts'
+export { readHolidays } from './content.server.ts'
+export { calendarText, type CalendarEvent } from './feed.server.ts'

@@ -1,0 +1,11 @@
+export {
+  HOLIDAYS,
+  isRegion,
+  REGIONS,
+  type FreeTime,
+  type Holiday,
+  type NationalDay,
+  type Region
+} from './core/free-days.ts'
+export { isHeld, type PlannedSession, type SessionChange, type WeeklyPattern } from './core/sessions.ts'
+export { mayChangeSession } from './policy.ts'

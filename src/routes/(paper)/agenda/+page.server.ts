@@ -1,0 +1,90 @@
+import { fail } from '@sveltejs/kit'
+import { mayChangeSession } from '#calendar'
+import { changeSession, endFeed, hasFeed, makeFeed, type SessionWish } from '#calendar/server'
+import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { inSchool } from '#app/pages/in-school.server.ts'
+import { unitSessions } from '#app/sessions-planned.server.ts'
+import { addDays, dayOf } from '#kernel/days.ts'
+import { isId } from '#kernel/id.ts'
+import { momentAt } from '#kernel/moments.ts'
+import { ok, refuse } from '#kernel/result.ts'
+import { mayManagePeople, mayManageUnit } from '#people'
+import { standingOf, timeZoneOf, weeklyMomentOf } from '#people/server'
+import type { Actions, PageServerLoad } from './$types'
+
+const DAYS_SHOWN = 92
+
+/** When the sessions of my units are, for three months; and an address for one's own calendar. */
+export const load: PageServerLoad = async ({ locals }) => {
+  const { app, member } = locals
+  const { school, person, units, grants } = member!
+  const now = app.clock()
+  return app.database.read(school, async (tx) => {
+    const timeZone = await timeZoneOf(tx)
+    const today = dayOf(now, timeZone)
+    const sessions = []
+    const without = []
+    for (const { id, name, mark, hue } of units) {
+      const unit = { id, name, mark, hue }
+      const planned = await unitSessions(tx, id, today, addDays(today, DAYS_SHOWN))
+      if (planned.length === 0 && !(await weeklyMomentOf(tx, id))) without.push(unit)
+      for (const session of planned)
+        sessions.push({ unit, ...session, at: momentAt(session.day, session.minute, timeZone) })
+    }
+    return {
+      today,
+      sessions: sessions.sort((a, b) => a.at - b.at),
+      without,
+      inUnits: units.length > 0,
+      mayManage: mayManagePeople(grants),
+      hasFeed: await hasFeed(tx, person)
+    }
+  })
+}
+
+/** `15:15` as the minute of the day; NaN for anything else. */
+const minuteOf = (text: string): number => {
+  const parts = /^(\d{1,2})[:.](\d{2})$/.exec(text)
+  return parts && Number(parts[1]) < 24 && Number(parts[2]) < 60 ? Number(parts[1]) * 60 + Number(parts[2]) : NaN
+}
+
+export const actions: Actions = {
+  change: async ({ request, locals }) => {
+    const form = await request.formData()
+    const { app, member } = locals
+    const [unit, on, what] = [textOf(form, 'unit'), textOf(form, 'on'), textOf(form, 'what')]
+    const to: SessionWish['to'] =
+      what === 'dropped' || what === 'as-planned'
+        ? what
+        : { day: textOf(form, 'day'), minute: minuteOf(textOf(form, 'time')) }
+    const changed = await inSchool(locals, async (tx) => {
+      const pattern = isId(unit) ? await weeklyMomentOf(tx, unit) : null
+      const { units, grants } = await standingOf(tx, member!.person)
+      const isMember = units.some(({ id }) => id === unit)
+      if (!mayChangeSession({ isMember, looksAfter: mayManageUnit(grants, unit) }))
+        return refuse({ code: 'not_allowed' })
+      if (!pattern) return refuse({ code: 'session_not_planned' })
+      const timeZone = await timeZoneOf(tx)
+      const now = app.clock()
+      const when = { now, today: dayOf(now, timeZone), timeZone }
+      const result = await changeSession(tx, { unit, pattern }, { on, to }, member!.person, when)
+      return result.ok ? ok({ ...result.value, at: momentAt(result.value.day, result.value.minute, timeZone) }) : result
+    })
+    if (!changed.ok) return fail(statusOf(changed.failure), { unit, on, refusal: asRefusal(changed.failure) })
+    app.peopleChanged(member!.school, [unit])
+    return { changed: { what, on: changed.value.on, at: changed.value.at } }
+  },
+
+  make: async ({ locals, url }) => {
+    const { app, member } = locals
+    const { school, person } = member!
+    const token = await app.database.transact(school, (tx) => makeFeed(tx, person, app.clock()))
+    return { address: `${app.config.publicUrl ?? url.origin}/agenda/${school}/${token}` }
+  },
+
+  end: async ({ locals }) => {
+    const { school, person } = locals.member!
+    await locals.app.database.transact(school, (tx) => endFeed(tx, person))
+    return { ended: true }
+  }
+}
