@@ -100,7 +100,15 @@ test('the doors and the pages of a school', async ({ devices }) => {
       await open(leader, world.url + path)
       await inspect(leader, path)
     })
-  for (const path of ['/muur', '/nieuwsflits', '/hulpvragen', '/mededelingen', '/zoeken?q=reken'])
+  for (const path of [
+    '/muur',
+    '/nieuwsflits',
+    '/hulpvragen',
+    '/mededelingen',
+    '/zoeken?q=reken',
+    '/agenda',
+    '/school/vrije-dagen'
+  ])
     await test.step(path, async () => {
       await open(leader, world.url + path)
       await inspect(leader, path)

@@ -160,6 +160,8 @@ async function takeBoards(set: Set): Promise<void> {
   await camera.take(member, 'account')
   for (const [path, name] of [
     ['/muur', 'wall'],
+    ['/agenda', 'calendar'],
+    ['/school/vrije-dagen', 'free-days'],
     ['/nieuwsflits', 'wall-bulletin'],
     ['/hulpvragen', 'wall-requests'],
     ['/zoeken?q=reken', 'wall-search'],

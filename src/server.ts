@@ -18,9 +18,13 @@ import { provideApp } from '#app/provide.server.ts'
 import { closeCampaignsByTheClock } from '#app/close-campaigns.server.ts'
 import { tidyDaily } from '#app/tidy.server.ts'
 import { firstVisitNotice } from '#app/first-visit.server.ts'
+import { startWorker, type Worker } from '#platform/jobs/worker.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
 
 type PageHandler = (request: unknown, response: unknown) => void
+
+/** Does what must happen after a commit; there once the server listens. */
+let worker: Worker | undefined
 
 try {
   await start(readConfig(process.env))
@@ -61,6 +65,7 @@ async function start(config: Config): Promise<void> {
   process.stdout.write(`Samenspel draait op http://localhost:${port}${elsewhere(config, port)}\n${notice}`)
   tidyDaily(app)
   closeCampaignsByTheClock(app)
+  worker = startWorker({ ...app, handlers: app.rhythm.handlers })
 }
 
 /** On all addresses, also where the machine has no IPv6. */
@@ -118,6 +123,8 @@ function stopGracefully(app: App, server: ReturnType<typeof createServer>, annou
     await Promise.race([finished, sleep(FINISHING)])
     clearInterval(letGo)
     server.closeAllConnections()
+    // What it was sending, it finishes; what waits, the next start does.
+    await worker?.stop()
     await app.close()
     process.exit(0)
   }

@@ -27,6 +27,7 @@ import { shrinkNews, type ProcessNews } from './process-news.server.ts'
 import { openImportJobs, type ImportJobs } from './import-jobs.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
 import { secretKeyOf } from './secret-key.server.ts'
+import { openRhythm, type Rhythm } from './rhythm/rhythm.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
 
 /** Everything that a running Samenspel is made of, put together in one place and handed to whoever needs it. */
@@ -51,6 +52,8 @@ export type App = {
   /** Which request is being answered: its id, and the pattern of its route once that is known. */
   requests: Requests
   importJobs: ImportJobs
+  /** What happens around the sessions by itself: digests and reminders. */
+  rhythm: Rhythm
   /** Logs something that should not happen, under a code that the user can quote. */
   incident(error: unknown): string
   /** Who is in which unit, or how somebody is called, has changed: open screens follow. */
@@ -118,13 +121,17 @@ export async function assemble(
   const viewers = openViewers(database, auth.sessions, clock, lasting)
   const feed = createBoardFeed({ database, hub, clock })
   const outside = openOutside(() => engine)
+  const rhythm = openRhythm({ database, clock, mailer, publicUrl: config.publicUrl })
   const engine: BoardEngine = createBoardEngine({
     database,
     hub,
     clock,
     circle: circleOf,
     observe: metrics,
-    reactions: outside.react,
+    async reactions(tx, unit, events, board) {
+      await outside.react(tx, unit, events, board)
+      await rhythm.react(tx, unit, events, board)
+    },
     share(stored) {
       feed.take(stored)
       relay.tell({ kind: 'stored', ...stored })
@@ -188,6 +195,7 @@ export async function assemble(
     requests,
     live: { database, engine, hub, feed, directory, clock },
     importJobs: openImportJobs(),
+    rhythm,
     incident(error) {
       const incident = newId(clock()).slice(-8)
       metrics.incident()

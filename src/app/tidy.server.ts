@@ -2,6 +2,7 @@ import { forgetOldMoods } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
 import { forgetImportChanges, forgetOldChanges, UNDO_TIME } from '#people/server'
 import { tidySignin } from '#platform/auth/tidy.ts'
+import { forgetJobs } from '#platform/jobs/queue.ts'
 import type { App } from './app.server.ts'
 
 const DAY = 86_400_000
@@ -12,7 +13,9 @@ const DAY = 86_400_000
  */
 export async function tidy(app: App): Promise<void> {
   await tidySignin(app.auth)
+  await forgetJobs(app.database, app.clock())
   const schools = await app.database.signin(({ sql }) => sql<{ id: Id }[]>`select id from schools`)
+  await app.rhythm.wake(schools.map(({ id }) => id))
   for (const { id } of schools)
     await app.database.transact(id, async (tx) => {
       await forgetOldMoods(tx, app.clock())

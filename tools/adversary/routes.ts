@@ -111,6 +111,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /account': SIGNED_IN,
   'POST /account?/password': SIGNED_IN,
   'POST /account?/everywhere': SIGNED_IN,
+  'POST /account?/mail': SIGNED_IN,
   'GET /account/over-mij': SIGNED_IN,
   'GET /account/over-mij/gegevens.json': SIGNED_IN,
   'GET /account/twee-stappen': SIGNED_IN,

@@ -26,6 +26,7 @@ export const TABLES: Record<string, Declared> = {
   'signin.pairings': signin('the digiboard that shows the code'),
   'signin.half_sessions': signin('whoever holds the token, on the way to the second step'),
   'signin.second_steps': signin('nobody; the sealed secret is compared'),
+  'signin.jobs': signin('nobody; the worker that does them'),
   'signin.recovery_codes': signin('nobody; they are compared'),
   'signin.schools': signin('members of the school, by name; whoever runs the server'),
 
@@ -70,6 +71,7 @@ export const TABLES: Record<string, Declared> = {
   'public.free_days': school('everybody of the school; who keeps the list of people sets them'),
   'public.session_changes': school('everybody of the school'),
   'public.calendar_feeds': school('nobody: the hash of an address is compared'),
+  'public.mail_refusals': school('the person'),
   'public.presences': school('members of the unit and its digiboard'),
   'public.session_reactions': school('members of the unit and its digiboard'),
   'public.session_votes': school('nobody: they are counted when the session closes, and then gone'),
@@ -93,6 +95,7 @@ export const TABLES: Record<string, Declared> = {
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
 export const DEFINER_FUNCTIONS: Record<string, string> = {
+  'public.enqueue_job': 'adds a job without content, of the school of this transaction; reads and changes nothing else',
   'public.remove_demonstration': 'empties the school of this transaction, when it was made as a demonstration',
   'public.forget_old_audit_entries': 'deletes only what is two years old, of the school of this transaction'
 }

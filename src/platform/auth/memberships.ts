@@ -1,6 +1,8 @@
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { SigninTx } from '#platform/db/door.ts'
+import type { Language } from '#platform/i18n/runtime.ts'
+import type { EmailAddress } from '#platform/mail/address.ts'
 
 /** Which person an account is in a school. */
 export type Membership = { school: Id; person: Id }
@@ -55,6 +57,17 @@ export async function accessOf({ sql }: SigninTx, school: Id, now: number): Prom
   return rows.map(({ person, until }) =>
     until ? { person, state: 'invited', until: until.getTime() } : { person, state: 'member' }
   )
+}
+
+/** Where mail to a person of a school goes, and in which language; null for who has no account there. */
+export async function addresseeOf(
+  { sql }: SigninTx,
+  { school, person }: Membership
+): Promise<{ email: EmailAddress; language: Language } | null> {
+  const [row] = await sql<{ email: EmailAddress; language: Language }[]>`
+    select a.email, a.language from memberships m join accounts a on a.id = m.account_id
+    where m.school_id = ${school} and m.person_id = ${person} and m.ended_at is null`
+  return row ?? null
 }
 
 /** A person leaves a school: the account no longer gets in there (its other schools stay), open invitations end. */

@@ -36,6 +36,17 @@ test('whatever people are called, it stays text', () => {
   expect(html.match(/&quot;&gt;&lt;script&gt;alert\(&#39;1&#39;\)&lt;\/script&gt;&amp;/g)).toHaveLength(6)
 })
 
+test('a list has its heading and a line for each item, and an empty one is left out', () => {
+  const lists = [
+    { heading: 'Voor jou', items: ['Leeshoek opruimen', 'Twee\nregels <b>'] },
+    { heading: 'Leeg', items: [] }
+  ]
+  const { text, html } = compose({ ...LETTER, lists })
+  expect(text).toContain('\n\nVoor jou\n- Leeshoek opruimen\n- Twee regels <b>\n\n-- \n')
+  expect(html).toContain('<h2>Voor jou</h2>\n<ul>\n<li>Leeshoek opruimen</li>\n<li>Twee\nregels &lt;b&gt;</li>\n</ul>')
+  expect(text + html).not.toContain('Leeg')
+})
+
 test('a subject is one line', () => {
   expect(compose({ ...LETTER, subject: 'Kom\r\nBcc: x@y.nl' }).subject).toBe('Kom Bcc: x@y.nl')
 })

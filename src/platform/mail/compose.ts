@@ -6,18 +6,29 @@ export type Letter = {
   language: Language
   subject: string
   paragraphs: string[]
+  /** Under the paragraphs: short lists, each with its heading. An empty one is left out. */
+  lists?: { heading: string; items: string[] }[]
   button?: { label: string; url: string }
   footer?: string
 }
 
 /** A letter in the two forms in which it travels. */
-export type ComposedMail = { language: Language; subject: string; text: string; html: string }
+export type ComposedMail = {
+  language: Language
+  subject: string
+  text: string
+  html: string
+  /** What the mail is about, when it may be sent again: mail programs recognise the second one by its Message-ID. */
+  id?: string
+}
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escape = (text: string): string => text.replace(/[&<>"']/g, (found) => ESCAPES[found]!)
 
 const STYLE = `body{font:16px/1.5 sans-serif;max-width:34em;margin:1.5em auto;padding:0 1em;color:#1d1d1b;background:#fff}
 a.button{display:inline-block;padding:.6em 1.2em;border-radius:.3em;background:#1d1d1b;color:#fff;text-decoration:none}
+h2{font-size:1em;margin:1.5em 0 .3em}
+ul{margin:0;padding-left:1.2em}
 footer{margin-top:2em;padding-top:1em;border-top:1px solid #ccc;color:#555;font-size:14px}`
 
 /**
@@ -27,10 +38,14 @@ footer{margin-top:2em;padding-top:1em;border-top:1px solid #ccc;color:#555;font-
 export function compose(letter: Letter): ComposedMail {
   const { language, paragraphs, button, footer } = letter
   const subject = oneLine(letter.subject)
+  const lists = (letter.lists ?? []).filter(({ items }) => items.length > 0)
   const lines = [
     ...paragraphs.slice(0, 1),
     ...(button ? [`${button.label}:\n${button.url}`] : []),
-    ...paragraphs.slice(1)
+    ...paragraphs.slice(1),
+    ...lists.map(({ heading, items }) =>
+      [`${oneLine(heading)}`, ...items.map((item) => `- ${oneLine(item)}`)].join('\n')
+    )
   ]
   const text = [...lines, ...(footer ? [`-- \n${footer}`] : [])].join('\n\n') + '\n'
   const [first, ...others] = paragraphs.map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`)
@@ -45,6 +60,10 @@ export function compose(letter: Letter): ComposedMail {
     first,
     link?.button,
     ...others,
+    ...lists.map(
+      ({ heading, items }) =>
+        `<h2>${escape(heading)}</h2>\n<ul>\n${items.map((item) => `<li>${escape(item)}</li>`).join('\n')}\n</ul>`
+    ),
     link?.address,
     footer && `<footer>${escape(footer).replaceAll('\n', '<br>')}</footer>`,
     '</body>\n</html>\n'

@@ -46,6 +46,9 @@ export function openMailer(options: MailerOptions): Mailer {
         from: sender!,
         to: { name: '', address: to },
         subject: mail.subject,
+        ...(mail.id && {
+          messageId: `<${mail.id.replace(/[^\w.-]/g, '.')}@samenspel.${sender!.address.split('@')[1]}>`
+        }),
         text: mail.text,
         html: mail.html,
         headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },

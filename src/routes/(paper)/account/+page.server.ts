@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
+import { chooseMails, mailChoices } from '#app/rhythm/choices.server.ts'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
 import { changePassword } from '#platform/auth/password-change.ts'
@@ -9,14 +10,18 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { app, member } = event.locals
   const { account, email } = member!.session
-  const [devices, known] = await Promise.all([
+  const { school, person } = member!
+  const [devices, known, mails] = await Promise.all([
     app.auth.sessions.devices(account, browserOf(event).token ?? ''),
-    app.database.signin((tx) => accountById(tx, account))
+    app.database.signin((tx) => accountById(tx, account)),
+    app.database.read(school, (tx) => mailChoices(tx, person))
   ])
   return {
     hasSecondStep: event.locals.session!.hasSecondStep,
     email,
     devices,
+    mails,
+    sendsMail: app.config.smtpUrl !== null,
     hasPassword: known?.passwordHash !== null
   }
 }
@@ -39,6 +44,14 @@ export const actions: Actions = {
     if (!changed.ok) return fail(statusOf(changed.failure), { saved: false, refusal: asRefusal(changed.failure) })
     keepSession(event, changed.value.token)
     return { saved: true, refusal: null }
+  },
+
+  mail: async ({ locals, request }) => {
+    const { school, person } = locals.member!
+    const form = await request.formData()
+    const wanted = { digest: form.has('digest'), reminder: form.has('reminder') }
+    await locals.app.database.transact(school, (tx) => chooseMails(tx, person, wanted))
+    return { mail: true, saved: false, refusal: null }
   },
 
   everywhere: async (event) => {

@@ -1,0 +1,76 @@
+import type { Missed } from '#board-sessions'
+import type { Day } from '#kernel/days.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Language } from '#platform/i18n/runtime.ts'
+import { oneLine } from '#platform/mail/address.ts'
+import { compose, type ComposedMail } from '#platform/mail/compose.ts'
+import * as mail from '#texts/mail'
+import * as t from '#texts/rhythm'
+
+/** Where a mail leads: the board, and where it can be switched off. */
+export type Places = { board: string; account: string }
+
+const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
+
+export type DigestWords = {
+  unit: string
+  closedAt: number
+  missed: Missed
+  names: Readonly<Record<Id, string>>
+  places: Places
+  language: Language
+}
+
+/** What somebody missed of a session: first what is theirs, then what they should know. */
+export function digestLetter({ unit, closedAt, missed, names, places, language }: DigestWords): ComposedMail {
+  const said = (people: readonly Id[], what: string) => {
+    const who = people.flatMap((id) => names[id] ?? []).join(', ')
+    return who ? t.line({ who, what }, language) : what
+  }
+  const withDue = (text: string, due: Day | null) => (due ? t.line_due({ what: text, due: noon(due) }, language) : text)
+  return compose({
+    language,
+    subject: t.digest_subject({ unit: oneLine(unit), day: closedAt }, language),
+    paragraphs: [t.digest_text({ unit: oneLine(unit), day: closedAt }, language), t.digest_react(language)],
+    button: { label: t.digest_button(language), url: places.board },
+    lists: [
+      { heading: t.mine(language), items: missed.mine.map(({ text, due }) => withDue(text, due)) },
+      { heading: t.asks(language), items: missed.asks.map(({ text, by }) => said(by ? [by] : [], text)) },
+      { heading: t.told(language), items: missed.told.map(({ text }) => text) },
+      { heading: t.decisions(language), items: missed.decisions.map(({ text, owners }) => said(owners, text)) },
+      { heading: t.needs(language), items: missed.needs.map(({ person, need }) => said([person], need)) },
+      { heading: t.goals(language), items: missed.goalsClosed.map(({ text }) => text) }
+    ],
+    footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
+  })
+}
+
+export type ReminderWords = {
+  /** In the order of the day: `15:15` and the unit. */
+  sessions: { time: string; unit: string }[]
+  actions: string[]
+  places: Places
+  language: Language
+}
+
+/** On the morning of a session: when it is, and what one said one would do. */
+export function reminderLetter({ sessions, actions, places, language }: ReminderWords): ComposedMail {
+  const subject =
+    sessions.length === 1
+      ? t.reminder_subject({ time: sessions[0]!.time }, language)
+      : t.reminder_subject_more({ count: sessions.length }, language)
+  return compose({
+    language,
+    subject,
+    paragraphs: [t.reminder_text(language)],
+    button: { label: t.reminder_button(language), url: places.board },
+    lists: [
+      {
+        heading: t.reminder_sessions(language),
+        items: sessions.map((session) => t.reminder_session(session, language))
+      },
+      { heading: t.reminder_actions(language), items: actions }
+    ],
+    footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
+  })
+}

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BoardCommand } from '#board-sessions'
+import { createBoardEngine, type BoardNews } from '#board-sessions/server'
+import { newId, type Id } from '#kernel/id.ts'
+import { chooseMoment, circleOf } from '#people/server'
+import { makePerson, makeSchool, makeUnit } from '#people/testing'
+import { ensureAccount } from '#platform/auth/accounts.ts'
+import { joinSchool } from '#platform/auth/memberships.ts'
+import { silentLog } from '#platform/db/log.ts'
+import { testDatabase } from '#platform/db/testing.ts'
+import { startWorker, type Worker } from '#platform/jobs/worker.ts'
+import { openMailer } from '#platform/mail/mailer.ts'
+import { openMailbox } from '#platform/mail/testing.ts'
+import { createHub } from '#platform/realtime/hub.ts'
+import { chooseMails } from './choices.server.ts'
+import { openRhythm } from './rhythm.server.ts'
+
+const database = await testDatabase()
+/** A Tuesday, on the morning of which it is not yet half past six in Amsterdam. */
+const MORNING = Date.parse('2026-10-13T04:00:00Z')
+
+let mailbox: Awaited<ReturnType<typeof openMailbox>>
+let now: number
+let worker: Worker
+let school: Id
+const clock = () => (now += 1)
+const people: Record<string, Id> = {}
+let unit: Id
+let rhythm: ReturnType<typeof openRhythm>
+let engine: ReturnType<typeof createBoardEngine>
+
+beforeEach(async () => {
+  mailbox = await openMailbox()
+  now = MORNING
+  await build(mailbox.url)
+  school = await makeSchool(database)
+  for (const givenName of ['Noor', 'Karim', 'Zoë']) {
+    people[givenName] = (await makePerson(database, { school, givenName, familyName: 'Vos' })).id
+    await database.signin(async (tx) => {
+      const email = `${newId()}@wilg.example`
+      const account = await ensureAccount(tx, { email, language: 'nl', now })
+      await joinSchool(tx, { account, school, person: people[givenName]!, now })
+    })
+  }
+  unit = (await makeUnit(database, { school, name: 'Team Rood', members: Object.values(people) })).id
+})
+afterEach(async () => {
+  await worker.stop()
+  await mailbox.close()
+  // A later test has a later clock: nothing of this one may be due then.
+  await database.signin(({ sql }) => sql`delete from jobs`)
+})
+
+async function build(smtp: string) {
+  await worker?.stop()
+  const mailer = openMailer({ url: smtp, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 })
+  rhythm = openRhythm({ database, clock, mailer, publicUrl: 'https://samenspel.wilg.example' })
+  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
+  engine = createBoardEngine({
+    database,
+    hub: createHub<BoardNews>(),
+    clock,
+    circle: circleOf,
+    reactions: rhythm.react
+  })
+}
+
+const send = async (who: string, command: BoardCommand) => {
+  const { seq } = await engine.open(school, unit)
+  const receipt = await engine.submit(
+    school,
+    unit,
+    { person: people[who]!, device: null },
+    { key: newId(), base: seq, command }
+  )
+  expect(receipt).toMatchObject({ ok: true })
+}
+const checkIn = (who: string): BoardCommand => ({
+  type: 'check-in',
+  id: newId(),
+  person: people[who]!,
+  mood: null,
+  need: '',
+  offer: ''
+})
+
+/** A session where Noor and Karim are, in which something is agreed for Zoë; who was told what, by whom. */
+async function holdSession() {
+  await send('Noor', { type: 'start-session', session: newId() })
+  await send('Noor', checkIn('Noor'))
+  await send('Karim', checkIn('Karim'))
+  const owners = [people['Zoë']!]
+  await send('Noor', { type: 'add-action', id: newId(), text: 'Leeshoek opruimen', owners, due: null })
+  await send('Noor', { type: 'close-session' })
+}
+const subjects = () => mailbox.received.map(({ mail }) => mail.subject)
+
+describe('the digest', () => {
+  it('goes to who was not there, within five minutes of closing, and once', async () => {
+    await holdSession()
+    await worker.runDue()
+    expect(subjects()).toEqual([])
+    now += 4 * 60_000
+    await worker.runDue()
+    now += 600_000
+    await worker.runDue()
+    expect(subjects()).toEqual(['Team Rood: wat je miste op 13 oktober'])
+    const { text, html } = mailbox.received[0]!.mail
+    expect(text).toContain('Afgesproken voor jou\n- Leeshoek opruimen')
+    expect(text).toContain(`https://samenspel.wilg.example/bord/${unit}`)
+    expect(html).toContain('<li>Leeshoek opruimen</li>')
+  })
+
+  it('does not go to who does not want it', async () => {
+    await database.transact(school, (tx) => chooseMails(tx, people['Zoë']!, { digest: false, reminder: true }))
+    await holdSession()
+    now += 4 * 60_000
+    await worker.runDue()
+    expect(subjects()).toEqual([])
+  })
+
+  it('waits while the session is open again, and then tells everything', async () => {
+    await holdSession()
+    await send('Noor', { type: 'reopen-session' })
+    now += 4 * 60_000
+    await worker.runDue()
+    expect(subjects()).toEqual([])
+    await send('Noor', {
+      type: 'add-action',
+      id: newId(),
+      text: 'Ouders bellen',
+      owners: [people['Zoë']!],
+      due: null
+    } as never)
+    await send('Noor', { type: 'close-session' })
+    now += 1_200_000
+    await worker.runDue()
+    expect(mailbox.received).toHaveLength(1)
+    expect(mailbox.received[0]!.mail.text).toContain('- Ouders bellen')
+  })
+
+  it('is not lost while the mail server is away, nor sent twice when it is back', async () => {
+    const { port } = mailbox
+    await mailbox.close()
+    await holdSession()
+    now += 4 * 60_000
+    await worker.runDue()
+    await build(`smtp://127.0.0.1:${port}`)
+    mailbox = await openMailbox()
+    await build(mailbox.url)
+    for (let n = 0; n < 3; n++) {
+      now += 600_000
+      await worker.runDue()
+    }
+    expect(subjects()).toHaveLength(1)
+  })
+
+  it('of a process that was killed before sending is sent by the next, with one Message-ID', async () => {
+    await holdSession()
+    now += 4 * 60_000
+    const { takeJobs } = await import('#platform/jobs/queue.ts')
+    const taken = await database.signin((tx) => takeJobs(tx, ['digest'], now, 10))
+    expect(taken).toHaveLength(3)
+    // It was killed here: nobody settles them. And once more while the mail server had just taken one.
+    now += 130_000
+    const zoes = taken.find(({ key }) => key.endsWith(people['Zoë']!))!
+    await rhythm.handlers['digest']!(zoes)
+    await worker.runDue()
+    const ids = mailbox.received.map(({ mail }) => mail.messageId)
+    expect(ids).toHaveLength(2)
+    expect(new Set(ids).size).toBe(1)
+  })
+})
+
+describe('the reminder', () => {
+  const choose = () =>
+    database.transact(school, (tx) => chooseMoment(tx, unit, [{ weekday: 2, minute: 915 }], null, now))
+
+  it('comes on the morning of a session to everybody who wants it, once a day', async () => {
+    await choose()
+    await database.transact(school, (tx) => chooseMails(tx, people['Karim']!, { digest: true, reminder: false }))
+    await rhythm.wake([school])
+    await worker.runDue()
+    expect(subjects()).toEqual([])
+    now = Date.parse('2026-10-13T04:31:00Z')
+    await rhythm.wake([school])
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(subjects()).toEqual(['Vandaag bordsessie om 15:15', 'Vandaag bordsessie om 15:15'])
+    expect(mailbox.received[0]!.mail.text).toContain('- 15:15: Team Rood')
+  })
+
+  it('does not come on another day, and the mornings go on', async () => {
+    await choose()
+    await rhythm.wake([school])
+    for (let days = 0; days < 8; days++) {
+      now = Date.parse('2026-10-13T04:31:00Z') + days * 86_400_000
+      for (let n = 0; n < 3; n++) await worker.runDue()
+    }
+    // Two Tuesdays, three people.
+    expect(subjects()).toHaveLength(6)
+  })
+
+  it('does not come late: a server that was off all day does not remind in the evening of the next', async () => {
+    await choose()
+    await rhythm.wake([school])
+    now = Date.parse('2026-10-14T18:00:00Z')
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(subjects()).toEqual([])
+  })
+})

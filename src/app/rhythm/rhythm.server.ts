@@ -1,0 +1,165 @@
+import { isHeld } from '#calendar'
+import { missedBy, wasThere, type BoardEvent, type BoardState } from '#board-sessions'
+import { findSession, openActionsOf } from '#board-sessions/server'
+import type { Clock } from '#kernel/clock.ts'
+import { addDays, dayOf, isDay, type Day } from '#kernel/days.ts'
+import { isId, type Id } from '#kernel/id.ts'
+import { momentAt } from '#kernel/moments.ts'
+import { fullName } from '#people'
+import {
+  directoryOf,
+  findPerson,
+  findUnit,
+  listPeople,
+  listUnits,
+  schoolSign,
+  standingOf,
+  timeZoneOf
+} from '#people/server'
+import { addresseeOf } from '#platform/auth/memberships.ts'
+import type { Database, Tx } from '#platform/db/door.ts'
+import { enqueue, type Job, type Outcome } from '#platform/jobs/queue.ts'
+import type { Handlers } from '#platform/jobs/worker.ts'
+import type { ComposedMail } from '#platform/mail/compose.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
+import { unitSessions } from '../sessions-planned.server.ts'
+import { mailChoices, type MailKind } from './choices.server.ts'
+import { digestLetter, reminderLetter } from './letters.ts'
+
+/** A session can be reopened by who closed it too early; within five minutes everybody who missed it knows. */
+const DIGEST_AFTER = 120_000
+/** On the morning of a session, before the first lesson. */
+const REMIND_AT = 6 * 60 + 30
+const TRY_AGAIN = 600_000
+
+export type RhythmParts = {
+  database: Database
+  clock: Clock
+  mailer: Mailer
+  publicUrl: string | null
+}
+
+/** What happens around the sessions by itself: who missed one hears what was agreed, and the morning reminds of it. */
+export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) {
+  const places = (path: string) => ({ board: `${publicUrl}${path}`, account: `${publicUrl}/account` })
+
+  /** In the transaction in which a session closes: everybody of the unit may have missed it; who did is seen later. */
+  async function react(tx: Tx, unit: Id, events: readonly BoardEvent[], board: BoardState): Promise<void> {
+    const closed = events.findLast(({ type }) => type === 'session-closed')
+    if (!closed || !board.lastSession || !mailer.isConfigured) return
+    const { id } = board.lastSession
+    for (const person of await directoryOf(tx, unit, closed.at))
+      await enqueue(tx, 'digest', `${unit}:${id}:${person.id}`, closed.at + DIGEST_AFTER)
+  }
+
+  async function send(job: Job, person: Id, kind: MailKind, letter: (to: Addressee) => ComposedMail): Promise<Outcome> {
+    const { school } = job
+    const [to, sign] = await database.signin(async (tx) => [
+      await addresseeOf(tx, { school, person }),
+      await schoolSign(tx, school)
+    ])
+    if (!to || !sign || sign.isDemonstration) return 'dropped'
+    const sent = await mailer.send(to.email, { ...letter(to), id: `${kind}-${job.id}` })
+    return sent.ok ? 'done' : { again: 0 }
+  }
+
+  async function digest(job: Job): Promise<Outcome> {
+    const [unit, session, person] = job.key.split(':')
+    if (!isId(unit) || !isId(session) || !isId(person) || !mailer.isConfigured) return 'dropped'
+    const found = await database.read(job.school, async (tx) => {
+      const [home, who, board, choices] = await Promise.all([
+        findUnit(tx, unit),
+        findPerson(tx, person),
+        findSession(tx, unit, session),
+        mailChoices(tx, person)
+      ])
+      if (!home || !who || who.leftOn !== null || !choices.digest) return null
+      // It was reopened: when it closes again, there is more to tell.
+      if (!board) return 'open' as const
+      if (wasThere(board, person)) return null
+      const missed = missedBy(person, board)
+      const people = await listPeople(tx)
+      return missed && { home, board, missed, names: Object.fromEntries(people.map((one) => [one.id, fullName(one)])) }
+    })
+    if (found === 'open') return { again: TRY_AGAIN }
+    if (!found) return 'dropped'
+    const { home, board, missed, names } = found
+    const closedAt = board.lastSession?.closedAt ?? clock()
+    return send(job, person, 'digest', ({ language }) =>
+      digestLetter({ unit: home.name, closedAt, missed, names, places: places(`/bord/${unit}`), language })
+    )
+  }
+
+  /** The morning of a school: a reminder for everybody who has a session today, and the morning of tomorrow. */
+  async function day(job: Job): Promise<Outcome> {
+    const today = job.key
+    if (!isDay(today)) return 'dropped'
+    await database.transact(job.school, async (tx) => {
+      const timeZone = await timeZoneOf(tx)
+      await enqueue(tx, 'day', addDays(today, 1), momentAt(addDays(today, 1), REMIND_AT, timeZone))
+      if (today !== dayOf(clock(), timeZone)) return
+      for (const { id, members } of await listUnits(tx)) {
+        const sessions = await unitSessions(tx, id, today, today)
+        if (!sessions.some((session) => isHeld(session) && session.day === today)) continue
+        for (const person of members) await enqueue(tx, 'reminder', `${today}:${person}`, clock())
+      }
+    })
+    return 'done'
+  }
+
+  async function reminder(job: Job): Promise<Outcome> {
+    const [today, person] = job.key.split(':')
+    if (!isDay(today) || !isId(person) || !mailer.isConfigured) return 'dropped'
+    const found = await database.read(job.school, async (tx) => {
+      const [who, choices, { units }, timeZone] = await Promise.all([
+        findPerson(tx, person),
+        mailChoices(tx, person),
+        standingOf(tx, person),
+        timeZoneOf(tx)
+      ])
+      if (!who || who.leftOn !== null || !choices.reminder || today !== dayOf(clock(), timeZone)) return null
+      const sessions = []
+      for (const unit of units) {
+        const away = (await directoryOf(tx, unit.id, clock())).find(({ id }) => id === person)?.isAway ?? false
+        if (away) return null
+        for (const session of await unitSessions(tx, unit.id, today, today))
+          if (isHeld(session) && session.day === today)
+            sessions.push({ minute: session.minute, unit: unit.name, id: unit.id })
+      }
+      sessions.sort((a, b) => a.minute - b.minute)
+      return sessions.length > 0 ? { sessions, actions: await openActionsOf(tx, person) } : null
+    })
+    if (!found) return 'dropped'
+    return send(job, person, 'reminder', ({ language }) =>
+      reminderLetter({
+        sessions: found.sessions.map(({ minute, unit }) => ({ time: clockTime(minute), unit })),
+        actions: found.actions.slice(0, 10).map(({ text }) => text),
+        places: places(`/bord/${found.sessions[0]!.id}`),
+        language
+      })
+    )
+  }
+
+  const handlers: Handlers = { digest, day, reminder }
+  return {
+    react,
+    handlers,
+    /** Makes sure that every school has a next morning; asking again changes nothing. */
+    async wake(schools: readonly Id[]): Promise<void> {
+      for (const school of schools)
+        await database.transact(school, async (tx) => {
+          const timeZone = await timeZoneOf(tx)
+          const today: Day = dayOf(clock(), timeZone)
+          const morning = momentAt(today, REMIND_AT, timeZone)
+          const next = clock() <= morning ? today : addDays(today, 1)
+          await enqueue(tx, 'day', next, momentAt(next, REMIND_AT, timeZone))
+        })
+    }
+  }
+}
+
+type Addressee = { email: string; language: 'nl' | 'en' }
+export type Rhythm = ReturnType<typeof openRhythm>
+
+const clockTime = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
