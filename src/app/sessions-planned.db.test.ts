@@ -8,11 +8,13 @@ import {
   chooseRegion,
   makeFeed,
   nextSession,
+  ownFreeTimes,
+  regionOf,
+  removeFreeTime,
   sessionsOf,
   whoseFeed
-} from './use-cases.server.ts'
-import { ownFreeTimes, regionOf, removeFreeTime } from './store.server.ts'
-import { TUESDAYS } from './testing.ts'
+} from '#calendar/server'
+import { TUESDAYS } from '#calendar/testing'
 
 const database = await testDatabase()
 const WHEN = { now: Date.parse('2026-10-12T10:00:00Z'), today: '2026-10-12', timeZone: 'Europe/Amsterdam' }
