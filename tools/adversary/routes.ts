@@ -263,6 +263,10 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /school/vragenlijsten/[campaign]': TEAM,
   'POST /school/vragenlijsten/[campaign]?/remind': ['leader', 'quality'],
   'POST /school/vragenlijsten/[campaign]?/close': ['leader', 'quality'],
+  // The campaign of the test runs: there are no results to talk about yet.
+  'GET /school/vragenlijsten/[campaign]/gesprek': [],
+  'POST /school/vragenlijsten/[campaign]/gesprek?/note': [],
+  'POST /school/vragenlijsten/[campaign]/gesprek?/end': [],
   // The page says itself to whoever was not asked that there is nothing to answer.
   'GET /vragenlijst/[campaign]': SIGNED_IN,
   'POST /vragenlijst/[campaign]': TEAM,

@@ -11,6 +11,10 @@ export {
   type Letter
 } from './campaigns.server.ts'
 export { formToAnswer, myTurns, overview, standingOfCampaign, type CampaignSign } from './overview.server.ts'
+export { resultsToShow, type ResultsToShow } from './results-view.server.ts'
+export { endInOutcome, talkOf, writeNote, type Ended } from './talk.server.ts'
+export type { Note, Outcome } from './store/talk.server.ts'
+export type { Wave } from './waves.server.ts'
 export { allInstruments } from './instruments.server.ts'
 export { readContent as questionnaireContent } from './content.server.ts'
 export { countPeople, findCampaign, listCampaigns, standingIn, type Campaign } from './store/campaigns.server.ts'

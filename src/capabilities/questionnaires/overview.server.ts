@@ -85,13 +85,15 @@ export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: I
     store.countPeople(tx, id)
   ])
   const steers = maySteer(grants, campaign, person)
-  if (!steers && !mayReadResults(grants, campaign, { person, wasAsked })) return null
+  const mayRead = mayReadResults(grants, campaign, { person, wasAsked })
+  if (!steers && !mayRead) return null
   const standing = await store.standingIn(tx, id, { person })
   return {
     campaign,
     sign: signOf(campaign, units),
     ...counts,
     maySteer: steers,
+    mayRead,
     isMyTurn: campaign.closedOn === null && standing !== null && !standing.answered,
     hasAnswered: campaign.closedOn === null && standing?.answered === true
   }

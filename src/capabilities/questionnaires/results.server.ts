@@ -29,7 +29,9 @@ export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked)
     })
   )
   const constructs = Object.fromEntries(
-    form.constructs.map((construct) => [construct.key, constructResult(rows, construct, { form, asked, items })])
+    form.constructs
+      .filter((construct) => construct.items.length > 0)
+      .map((construct) => [construct.key, constructResult(rows, construct, { form, asked, items })])
   )
   return { asked, answered: rows.length, tooFew: false, items, constructs }
 }

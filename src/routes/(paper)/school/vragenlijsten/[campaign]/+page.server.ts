@@ -4,7 +4,8 @@ import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { isId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
-import { closeCampaign, remind, standingOfCampaign } from '#questionnaires/server'
+import { mayTakeRows } from '#questionnaires'
+import { closeCampaign, remind, resultsToShow, standingOfCampaign, type ResultsToShow } from '#questionnaires/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -15,16 +16,26 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const id = params.campaign
   const standing = isId(id) ? await app.database.read(school, (tx) => standingOfCampaign(tx, id, { person })) : null
   if (!standing) error(404, failureText({ code: 'not_found' }))
+  const shown =
+    standing.campaign.closedOn === null || !standing.mayRead
+      ? null
+      : await app.database.read(school, (tx) => resultsToShow(tx, id, { person }))
   const told = (name: string) => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) || 0 : null)
   return {
     ...{ sign: standing.sign, asked: standing.asked, answered: standing.answered, maySteer: standing.maySteer },
     ...{ isMyTurn: standing.isMyTurn, hasAnswered: standing.hasAnswered, remindedOn: standing.campaign.remindedOn },
+    results: shown?.ok ? forPage(shown.value) : null,
+    part: url.searchParams.get('deel'),
+    mayTakeRows: mayTakeRows(member!.grants, standing.campaign.unit),
     told: {
       ...{ asked: told('asked'), mailed: told('mailed'), without: told('without'), failed: told('failed') },
       noMail: told('nomail') !== null
     }
   }
 }
+
+/** The form stays behind: what is asked stands in the view. */
+const forPage = ({ view, findings, waves, hidden, texts }: ResultsToShow) => ({ view, findings, waves, hidden, texts })
 
 export const actions: Actions = {
   remind: async ({ locals, params }) => {
