@@ -6,6 +6,8 @@ import { chooseList, PASSWORD, WILG } from './support/begin.ts'
 import { invitationLink } from './support/command.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
+import { openToVisitors, tellComingAndGoing } from './support/rights-story.ts'
+import { setUpSecondStep, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 
 let world: World
@@ -116,6 +118,53 @@ test('the doors and the pages of a school', async ({ devices }) => {
   await chooseList(leader, world, WILG)
   await expect(leader.getByRole('heading', { name: 'Alle 28 collega’s kunnen erin' })).toBeVisible()
   await inspect(leader, 'the preview of an import')
+})
+
+test('coming and going: newcomers, roles, leaving, the second step, looking around', async ({ devices }) => {
+  test.slow()
+  const app = await world.app()
+  const those = await makeTeam(app, { school: 'Komen en gaan', unit: 'Onderbouw' })
+  await tellComingAndGoing(app, those, await tellThreeWeeks(app, those, Date.now()))
+  await openToVisitors(app)
+  const walk = async (page: Page, paths: string[], who: string) => {
+    for (const path of paths)
+      await test.step(`${path}, ${who}`, async () => {
+        await open(page, world.url + path)
+        await inspect(page, `${path}, ${who}`)
+      })
+  }
+  const newcomer = await devices.open('Zoë', { ...STILL, cookie: await those.cookieOf('Zoë') })
+  await walk(newcomer, ['/vandaag', '/welkom'], 'as a newcomer')
+  const buddy = await devices.open('Ruud', { ...STILL, cookie: await those.cookieOf('Ruud') })
+  await walk(buddy, ['/vandaag', `/bord/${those.unit}/overdragen`, '/account/over-mij'], 'beside a newcomer')
+  const leader = await devices.open('the leader', { ...STILL, cookie: await those.leaderCookie() })
+  const gone = `/school/collegas/${those.people[6]}/weg`
+  const paths = [
+    '/school/rechten',
+    '/school/veranderd',
+    `/school/collegas/${those.people[0]}/rollen`,
+    gone,
+    '/rondkijken'
+  ]
+  await walk(leader, paths, 'as the leader')
+  await open(leader, world.url + gone)
+  await leader.getByRole('button', { name: 'Gegevens wissen' }).click()
+  await expect(leader.getByText('Zet eerst het vinkje')).toBeVisible()
+  await inspect(leader, 'erasing without being sure')
+  const visitor = await devices.open('a visitor', STILL)
+  await walk(visitor, ['/inloggen', '/rondkijken'], 'where visitors are welcome')
+
+  const { email } = COLLEAGUES[4]
+  await makeAccount(app, those.school, those.people[4]!, email, PASSWORD)
+  const careful = await devices.open('Karim', { ...STILL, cookie: await those.cookieOf('Karim') })
+  await open(careful, `${world.url}/account/twee-stappen`)
+  await setUpSecondStep(careful, (name) => inspect(careful, name))
+  await open(careful, `${world.url}/account/twee-stappen`)
+  await inspect(careful, 'the second step that is on')
+  const half = await devices.open('Karim elsewhere', STILL)
+  await signInWith(half, world.url, email)
+  await expect(half.getByRole('heading', { name: 'Nog één stap' })).toBeVisible()
+  await inspect(half, '/inloggen/code')
 })
 
 test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/id.ts'
 import { openWorld, type World } from '../tools/world.ts'
-import { open } from './support/hands.ts'
+import { boardUrl, open } from './support/hands.ts'
 import { COLLEAGUES, makeTeam, type Team } from './support/team.ts'
 import { expect, PHONE, test } from './support/test.ts'
 
@@ -51,7 +51,13 @@ test('who leaves: the unit hands the actions on, and the data are erased', async
   const sent = (command: object) => ({ key: newId(), base: 0, command: command as never })
   const action = { type: 'add-action', id: newId(), text: 'de leeshoek inrichten', owners: [noor] }
   const sender = { person: thijs, device: null }
-  expect((await app.engine.submit(team.school, team.unit, sender, sent(action))).ok).toBe(true)
+  const named = { type: 'park', id: newId(), text: 'Noor weet waar de sleutel van de gymzaal ligt' }
+  for (const command of [action, named])
+    expect((await app.engine.submit(team.school, team.unit, sender, sent(command))).ok).toBe(true)
+  // A board that stays open meanwhile.
+  const watching = await devices.open('Emine', { cookie: await team.cookieOf('Emine') })
+  await open(watching, boardUrl(world.url, team.unit))
+  await expect(watching.getByText('Noor weet waar de sleutel')).toBeVisible()
 
   const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })
   await open(leader, `${world.url}/school/collegas/${noor}`)
@@ -75,6 +81,8 @@ test('who leaves: the unit hands the actions on, and the data are erased', async
   await leader.getByRole('button', { name: 'Gegevens wissen' }).click()
   await expect(leader.getByText('De gegevens zijn gewist.')).toBeVisible()
   await expect(leader.getByText("Noor van 't Hof")).toHaveCount(0)
+  await expect(watching.getByText('voormalig collega weet waar de sleutel')).toBeVisible()
+  await expect(watching.getByText('Noor weet waar de sleutel')).toHaveCount(0)
   await open(member, `${world.url}/school/veranderd`)
   await expect(member.getByText('wiste de gegevens van een voormalig collega')).toBeVisible()
 })

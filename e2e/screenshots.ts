@@ -9,13 +9,15 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { ensureBuilt } from '../tools/bootstrap.js'
 import { bringParts, CHROMIUM as PART } from '../tools/machine-parts.ts'
-import { makeUnitOf, openWorld, type World } from '../tools/world.ts'
-import { chooseList, claim, WILG } from './support/begin.ts'
+import { makeAccount, makeUnitOf, openWorld, type World } from '../tools/world.ts'
+import { chooseList, claim, PASSWORD, WILG } from './support/begin.ts'
 import { CHROMIUM } from './support/chromium.ts'
 import { invitationLink } from './support/command.ts'
 import { tellThreeWeeks, tellToday } from './support/content.ts'
 import { boardUrl, isRunning, open } from './support/hands.ts'
 import { openLine, type Line } from './support/line.ts'
+import { openToVisitors, tellComingAndGoing } from './support/rights-story.ts'
+import { setUpSecondStep, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 
 const FOLDER = join(import.meta.dirname, '../screenshots')
@@ -98,10 +100,6 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot('/school/veranderd', 'rights-changes')
   await shoot('/account', 'account')
   await shoot('/account/over-mij', 'account-about-me')
-  await shoot('/account/twee-stappen', 'second-step-off')
-  await page.getByRole('button', { name: 'Aanzetten' }).click()
-  await page.getByRole('img').waitFor()
-  await camera.take(page, 'second-step')
   await shoot('/welkom', 'newcomer')
   await shoot('/school/units', 'units')
   await shoot(`/school/units/${team.unit}`, 'unit')
@@ -123,6 +121,58 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot('/bord', 'board-none')
   await shoot('/bestaat-niet', 'not-found')
   await page.context().close()
+}
+
+/** Newcomers, roles, leaving and erasing, the second step, and the demonstration school. */
+async function takeComingAndGoing({ world, browser, camera }: Set): Promise<void> {
+  const app = await world.app()
+  const team = await makeTeam(app, { school: 'Komen en gaan', unit: 'Onderbouw' })
+  await tellComingAndGoing(app, team, await tellThreeWeeks(app, team, Date.now()))
+  await openToVisitors(app)
+  const pages = async (cookie: { name: string; value: string } | undefined, shots: [path: string, name: string][]) => {
+    const page = await (await contextOf(browser, cookie)).newPage()
+    for (const [path, name] of shots) {
+      await open(page, world.url + path)
+      await camera.take(page, name)
+    }
+    return page
+  }
+  await pages(await team.cookieOf('Zoë'), [
+    ['/vandaag', 'newcomer-today'],
+    ['/welkom', 'newcomer-path']
+  ])
+  await pages(await team.cookieOf('Ruud'), [
+    ['/vandaag', 'newcomer-buddy'],
+    ['/account/over-mij', 'account-about-ruud'],
+    [`/bord/${team.unit}/overdragen`, 'leaving-hand-on']
+  ])
+  await pages(await team.leaderCookie(), [
+    ['/school/rechten', 'rights-all'],
+    ['/school/veranderd', 'rights-changed'],
+    [`/school/collegas/${team.people[0]}/rollen`, 'rights-of-lead'],
+    [`/school/collegas/${team.people[6]}/weg`, 'leaving-erase'],
+    ['/rondkijken', 'look-around-manager']
+  ])
+  const visitor = await pages(undefined, [
+    ['/inloggen', 'sign-in-visitors'],
+    ['/rondkijken', 'look-around']
+  ])
+  await visitor.getByRole('button', { name: /, leraar/ }).click()
+  await visitor.waitForURL('**/vandaag')
+  for (const path of ['vandaag', 'muur', 'nieuwsflits', 'hulpvragen']) {
+    await open(visitor, `${world.url}/${path}`)
+    await camera.take(visitor, `demonstration-${path}`)
+  }
+  const { email } = COLLEAGUES[4]
+  await makeAccount(app, team.school, team.people[4]!, email, PASSWORD)
+  const careful = await pages(await team.cookieOf('Karim'), [['/account/twee-stappen', 'second-step-off']])
+  await setUpSecondStep(careful, (name) => camera.take(careful, name))
+  await open(careful, `${world.url}/account/twee-stappen`)
+  await camera.take(careful, 'second-step-on')
+  const half = await (await contextOf(browser)).newPage()
+  await signInWith(half, world.url, email)
+  await half.waitForURL('**/inloggen/code')
+  await camera.take(half, 'second-step-asked')
 }
 
 /** One member and the digiboard, each with the board open, moved from phase to phase. */
@@ -242,6 +292,7 @@ try {
   const set = { world, line, browser, camera, team: await makeTeam(await world.app()) }
   await takeDoors(set)
   await takeSchool(set)
+  await takeComingAndGoing(set)
   await takeBoards(set)
   await printSheets(browser, camera.taken)
   console.log(`${camera.taken.length} screenshots in screenshots/, sheets of them in screenshots/sheet-*.png`)

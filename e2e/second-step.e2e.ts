@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { TOTP } from 'otpauth'
 import { beginSecondStep, confirmSecondStep, secondStepOf } from '#platform/auth/second-step.ts'
 import { makeAccount, openWorld, type World } from '../tools/world.ts'
 import { PASSWORD } from './support/begin.ts'
 import { open } from './support/hands.ts'
+import { phoneCode, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, type Team } from './support/team.ts'
 import { expect, PHONE, test } from './support/test.ts'
 
@@ -17,16 +17,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => world?.close())
 
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${world.url}/inloggen`)
-  await page.getByLabel('Je e-mailadres').fill(email)
-  await page.getByLabel('Wachtwoord').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Inloggen met je wachtwoord' }).click()
-}
-
-/** The code that a phone with this key shows; the neighbour is accepted too, so that each is used once. */
-const phone = (key: string, ahead = 0) =>
-  new TOTP({ secret: key.replaceAll(' ', '') }).generate({ timestamp: Date.now() + ahead * 30_000 })
+const signIn = (page: Page, email: string) => signInWith(page, world.url, email)
 
 test('a second step, set up and used without script', async ({ devices }) => {
   test.slow()
@@ -39,7 +30,7 @@ test('a second step, set up and used without script', async ({ devices }) => {
   await page.getByLabel('Code van zes cijfers').fill('000000')
   await page.getByRole('button', { name: 'Code controleren' }).click()
   await expect(page.getByText('Deze code klopt niet')).toBeVisible()
-  await page.getByLabel('Code van zes cijfers').fill(phone(key))
+  await page.getByLabel('Code van zes cijfers').fill(phoneCode(key))
   await page.getByRole('button', { name: 'Code controleren' }).click()
   await expect(page.getByRole('heading', { name: 'Bewaar deze herstelcodes nu' })).toBeVisible()
   const recovery = await page.getByText(/^[A-Z]{4}-[A-Z]{4}-[A-Z]{4}$/).allTextContents()
@@ -53,7 +44,7 @@ test('a second step, set up and used without script', async ({ devices }) => {
   await other.goto(`${world.url}/vandaag`)
   await expect(other).toHaveURL(/\/inloggen/)
   await other.goto(`${world.url}/inloggen/code`)
-  await other.getByLabel('Code', { exact: true }).fill(phone(key, 1))
+  await other.getByLabel('Code', { exact: true }).fill(phoneCode(key, 1))
   await other.getByRole('button', { name: 'Inloggen' }).click()
   await expect(other.getByRole('heading', { name: 'Vandaag, Annemarie' })).toBeVisible()
 
@@ -73,7 +64,7 @@ async function withSecondStep(person: number): Promise<string> {
   const shown = await secondStepOf(app.auth, account)
   if (shown.state !== 'setting_up') throw new Error(shown.state)
   const browser = { network: '192.0.2.1', device: 'world' }
-  const code = phone(shown.secret)
+  const code = phoneCode(shown.secret)
   const confirmed = await confirmSecondStep(app.auth, { account, school: team.school, code, browser })
   if (!confirmed.ok) throw new Error(confirmed.failure.code)
   return email
@@ -92,7 +83,7 @@ test('a school that demands it of who manages people, and an administrator who t
   await leader.waitForURL(/twee-stappen/)
   await leader.getByRole('button', { name: 'Aanzetten' }).click()
   const key = (await leader.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent())!
-  await leader.getByLabel('Code van zes cijfers').fill(phone(key))
+  await leader.getByLabel('Code van zes cijfers').fill(phoneCode(key))
   await leader.getByRole('button', { name: 'Code controleren' }).click()
   await leader.getByRole('link', { name: 'Ik heb ze bewaard' }).click()
 

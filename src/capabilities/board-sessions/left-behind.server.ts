@@ -21,6 +21,7 @@ export async function openActionsPerUnit({ sql }: Tx, person: Id): Promise<{ uni
   return [
     ...(await sql<{ unit: Id; count: number }[]>`
       select unit_id as unit, count(*)::int as count from actions
-      where status = 'open' and owners @> array[${person}]::uuid[] group by unit_id`)
+      where status = 'open' and owners @> array[${person}]::uuid[] and owners <@ array[${person}]::uuid[]
+      group by unit_id`)
   ]
 }

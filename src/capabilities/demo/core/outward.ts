@@ -1,9 +1,9 @@
 import type { Brought, BroughtItem } from '#board-sessions'
-import type { ReactionAnswer, SupportRequest, WallReaction } from '#bulletin'
+import type { ReactionAnswer, ReactionKind, SupportRequest, WallReaction } from '#bulletin'
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { deckOf, type Dice } from './dice.ts'
-import { ASKED_OF, ASKED_OF_LEADER, NOTICES, REPLIES, SAID, type Question } from './stock/index.ts'
+import { ASKED_OF, ASKED_OF_LEADER, NOTICES, REPLIES, SAID, STILL_ASKED, type Question } from './stock/index.ts'
 import type { Teller } from './teller.ts'
 
 /** A colleague of another unit, as a board names whoever brings something. */
@@ -40,6 +40,7 @@ export class Outward {
   readonly #teller: Teller
   readonly #dice: Dice
   readonly #unit: Id
+  readonly #place: number
   readonly #others: readonly Outsider[]
   readonly #announcements: Announcement[]
   readonly #draw: <T>(from: readonly T[]) => T
@@ -48,11 +49,12 @@ export class Outward {
   constructor(
     teller: Teller,
     dice: Dice,
-    around: { unit: Id; others: readonly Outsider[]; announcements: readonly Announcement[] }
+    around: { unit: Id; place: number; others: readonly Outsider[]; announcements: readonly Announcement[] }
   ) {
     this.#teller = teller
     this.#dice = dice
     this.#unit = around.unit
+    this.#place = around.place
     this.#others = around.others
     this.#announcements = [...around.announcements]
     const decks = new Map<unknown, () => unknown>()
@@ -82,7 +84,10 @@ export class Outward {
     const able = this.#others.filter((other) => ASKED_OF[other.function])
     const whom = leader && (able.length === 0 || dice.chance(0.65)) ? leader : able.length > 0 ? dice.pick(able) : null
     if (!whom) return
-    const question = this.#draw(whom.isLeader ? ASKED_OF_LEADER : ASKED_OF[whom.function]!)
+    const question =
+      isLast && whom.isLeader
+        ? STILL_ASKED[this.#place % STILL_ASKED.length]!
+        : this.#draw(whom.isLeader ? ASKED_OF_LEADER : ASKED_OF[whom.function]!)
     if (this.#waiting.some((other) => other.question === question)) return
     const [teller, id, { text }] = [this.#teller, this.#teller.id(), question]
     const to = whom.isLeader ? ({ kind: 'leader' } as const) : ({ kind: 'person', person: whom.id } as const)
@@ -144,16 +149,17 @@ export class Outward {
     ]
     const who = this.#others.filter(({ unit }) => unit !== null)
     if (things.length === 0 || who.length === 0) return
-    const [about, by, say] = [
-      dice.pick(things),
-      dice.pick(who),
-      dice.pick(['nice', 'nice', 'touches', 'join'] as const)
-    ]
+    const [about, by] = [dice.pick(things), dice.pick(who)]
+    const ways =
+      about.kind === 'success'
+        ? (['nice', 'nice', 'nice', 'join'] as const)
+        : (['touches', 'touches', 'join', 'nice'] as const)
+    const say = dice.pick<ReactionKind>(ways)
     const isSaid = this.left.reactions.some(
       ({ on, by: person, kind }) => on.id === about.id && person === by.id && kind === say
     )
     if (isSaid) return
-    const text = this.#draw<string>(SAID[say])
+    const text = this.#draw<string>(SAID[about.kind][say])
     const id = this.#bring({ kind: 'reaction', text, about, say }, by, 600)
     this.left.reactions.push({
       id,

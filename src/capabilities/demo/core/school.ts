@@ -77,7 +77,7 @@ export function composeSchool(plan: Plan, ids: Ids): ComposedSchool {
     const own = new Set(members.map((at) => people[at]!))
     const others = outsiders.filter(({ id }) => !own.has(id))
     const story = {
-      around: { unit: unitIds[place]!, others, announcements },
+      around: { unit: unitIds[place]!, place, others, announcements },
       members: members.map((at) => ({ id: people[at]!, workingDays: cast.people[at]!.workingDays })),
       years,
       weekday,

@@ -23,7 +23,7 @@ export type UnitStory = {
   /** The story ends here. */
   until: { moment: number; day: Day }
   timeZone: string
-  around: { unit: Id; others: readonly Outsider[]; announcements: readonly Announcement[] }
+  around: { unit: Id; place: number; others: readonly Outsider[]; announcements: readonly Announcement[] }
 }
 
 const HOUR = 3_600_000
@@ -61,7 +61,14 @@ export function tellStory(story: UnitStory, dice: Dice, outer: Dice, ids: Ids): 
     start
   )
   const outward = new Outward(teller, outer, story.around)
-  const table: Table = { teller, dice, topics: topicsOf(dice, years), courses: [], outward, turn: dice.between(0, 20) }
+  const table: Table = {
+    teller,
+    dice,
+    topics: topicsOf(dice, years, story.around.place),
+    courses: [],
+    outward,
+    turn: dice.between(0, 20)
+  }
   days.forEach((day, place) => {
     const here = members.filter((member) => isHere(member, day, minute) && !dice.chance(0.05))
     const away = members.filter((member) => !here.includes(member))

@@ -26,13 +26,18 @@ const COMMON: Record<Kind, readonly string[]> = {
   offers: OFFERS
 }
 
+/** So many units say other things of what is about no goal. */
+const UNITS_APART = 5
+
 /** How often it is about the goals rather than about something else. */
 const ON_TOPIC: Record<Kind, number> = { actions: 0.75, blockers: 0.5, successes: 0.75, needs: 0.6, offers: 0.6 }
 
 export type Topics = ReturnType<typeof topicsOf>
 
 /** What a unit has to say: about its goals of this moment, and about everything else. Nothing twice before its time. */
-export function topicsOf(dice: Dice, years: Years) {
+export function topicsOf(dice: Dice, years: Years, place = 0) {
+  // What went well stands on the wall of the whole school: no two units say it in the same words.
+  const common = { ...COMMON, successes: SUCCESSES.filter((_, at) => at % UNITS_APART === place % UNITS_APART) }
   const themes = THEMES.filter((theme) => theme.years.includes(years))
   const ideas = deckOf(
     dice,
@@ -47,15 +52,18 @@ export function topicsOf(dice: Dice, years: Years) {
   return {
     /** A goal on another subject than those at hand, if there is one. */
     idea(courses: readonly Course[]) {
-      for (let tries = 0; tries < 12; tries++) {
-        const next = ideas()
-        if (!courses.some(({ theme, idea }) => theme === next.theme || idea === next.idea)) return next
-      }
+      const isFree = (next: ReturnType<typeof ideas>, within: 'theme' | 'idea') =>
+        !courses.some((course) => course[within] === next[within])
+      for (const within of ['theme', 'idea'] as const)
+        for (let tries = 0; tries < 12; tries++) {
+          const next = ideas()
+          if (isFree(next, within)) return next
+        }
       return ideas()
     },
     line(kind: Kind, courses: readonly Course[]): string {
       const onTopic = courses.length > 0 && dice.chance(ON_TOPIC[kind])
-      return draw(onTopic ? dice.pick(courses).theme[kind] : COMMON[kind])
+      return draw(onTopic ? dice.pick(courses).theme[kind] : common[kind])
     },
     parked: () => draw(PARKED)
   }

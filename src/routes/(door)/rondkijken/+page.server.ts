@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     mayWelcome: mayWelcomeVisitors(onlooker),
     visitorsAreWelcome: onlooker.visitorsAreWelcome,
     isClaimed: onlooker.isClaimed,
+    isSignedIn: onlooker.isSignedIn,
     mayReturn: cookies.get(own(url).name) !== undefined
   }
 }

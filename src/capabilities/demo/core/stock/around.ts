@@ -166,7 +166,22 @@ export const SUCCESSES = [
   'De overdracht tussen duo’s ging zonder één mailtje.',
   'Ik ben bij een collega binnengelopen en heb er meteen iets van overgenomen.',
   'De stagiair gaf haar eerste hele ochtend les.',
-  'Een nieuw kind voelde zich na twee dagen thuis.'
+  'Een nieuw kind voelde zich na twee dagen thuis.',
+  'Voor het eerst ging ik om half vijf naar huis met een lege tas.',
+  'De invaller vond alles zonder te bellen.',
+  'Een ouder bedankte ons voor de rust in het gesprek.',
+  'We zijn twee acties kwijt die we al weken meesleepten.',
+  'Samen voorbereid in twintig minuten, en het was een betere les.',
+  'Een kind dat nooit iets zegt, deed de afsluiting.',
+  'Drie collega’s keken deze week bij elkaar.',
+  'De oudste kinderen hielpen uit zichzelf bij de jassen.',
+  'Het rapportgesprek ging over wat het kind kan, niet over de cijfers.',
+  'Ik durfde te zeggen dat mijn les mislukte, en kreeg er drie ideeën voor terug.',
+  'De gymles viel uit en de groep bedacht zelf een spel.',
+  'Onze sessie duurde veertien minuten.',
+  'Een oud-leerling kwam vertellen hoe het op de brugklas gaat.',
+  'Het digibord weigerde en niemand had het nodig.',
+  'De kinderen zongen op de gang en de conciërge zong mee.'
 ] as const
 
 export const NEEDS = [

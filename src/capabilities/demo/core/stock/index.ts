@@ -12,6 +12,7 @@ export {
   NOTICES,
   REPLIES,
   SAID,
+  STILL_ASKED,
   TOLD,
   VOICES,
   WORDS,

@@ -84,6 +84,18 @@ export const ASKED_OF_LEADER: readonly Question[] = [
   }
 ]
 
+/** What waits for whoever looks at this school as its leader: of each unit another one. */
+export const STILL_ASKED: readonly Question[] = [
+  {
+    text: 'Mag de personeelsvergadering van volgende week om half vier beginnen? Dan kan onze sessie doorgaan.',
+    answer: ''
+  },
+  { text: 'Wie kan een ochtend een groep overnemen, zodat we bij een andere unit kunnen kijken?', answer: '' },
+  { text: 'De speelzaal is dubbel geboekt op donderdag. Wil jij knopen doorhakken?', answer: '' },
+  { text: 'Kunnen we in de projectweek de groepen door elkaar laten werken?', answer: '' },
+  { text: 'Mag een van ons naar de studiedag over meertaligheid? Er is nog één plek.', answer: '' }
+].map((question) => ({ ...question, isDeclined: false }))
+
 /** The same, of a colleague with this function. */
 export const ASKED_OF: Readonly<Record<string, readonly Question[]>> = {
   'Intern begeleider': [
@@ -110,28 +122,40 @@ export const ASKED_OF: Readonly<Record<string, readonly Question[]>> = {
   ]
 }
 
-/** What somebody of another unit says to a goal or a success on the wall. */
+/** What somebody of another unit says to what went well, and to a goal. */
 export const SAID = {
-  nice: [
-    '',
-    '',
-    'Wat een mooi moment.',
-    'Hier word ik vrolijk van.',
-    'Dit vertel ik morgen aan mijn duo.',
-    'Dit hadden jullie een half jaar geleden niet gedacht.'
-  ],
-  touches: [
-    'Bij ons speelt dit ook, vooral na de middag.',
-    'Wij lopen tegen hetzelfde aan.',
-    'Herkenbaar. Wij zijn er nog niet uit.',
-    'Bij ons in de kring is het net zo.'
-  ],
-  join: [
-    'Mag ik een keer komen kijken? Op woensdag kan ik.',
-    'Wij willen graag meedoen met de volgende stap.',
-    'Zullen we het materiaal delen?',
-    'Ik zou dit graag in mijn groep uitproberen. Mag ik jullie aanpak zien?'
-  ]
+  success: {
+    nice: [
+      '',
+      '',
+      '',
+      'Wat een mooi moment.',
+      'Hier word ik vrolijk van.',
+      'Dit vertel ik morgen door.',
+      'Dat is jullie gegund.',
+      'Mooi om te lezen aan het eind van de dag.'
+    ],
+    touches: ['Dat had ik hier ook graag gezien.', 'Daar zijn wij ook mee bezig.'],
+    join: [
+      'Hoe hebben jullie dit aangepakt? Ik kom graag een keer kijken.',
+      'Mag ik een keer meekijken? Op woensdag kan ik.',
+      'Zou je dit een keer willen vertellen bij ons bord?'
+    ]
+  },
+  goal: {
+    nice: ['', 'Mooi klein gehouden.', 'Ik ben benieuwd hoe dit loopt.'],
+    touches: [
+      'Bij ons is dit ook een vraag.',
+      'Wij werken aan bijna hetzelfde. Zullen we onze cijfers naast elkaar leggen?',
+      'Herkenbaar. Wij zijn er nog niet uit.',
+      'Wij hadden dit doel vorig jaar. Ik vertel graag wat ons hielp.'
+    ],
+    join: [
+      'Wij willen graag meedoen met de volgende stap.',
+      'Zullen we het materiaal delen?',
+      'Ik zou dit graag in mijn groep uitproberen. Mag ik jullie aanpak zien?'
+    ]
+  }
 } as const
 
 /** What a unit writes back, or says with an invitation. */
