@@ -2,6 +2,8 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { groups } from './tools/vite/chunks.ts'
+import { ownTexts } from './tools/vite/own-texts.ts'
 
 const SOURCE = join(import.meta.dirname, 'src')
 
@@ -21,8 +23,10 @@ const serverModules: Plugin = {
 }
 
 export default defineConfig({
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   plugins: [
     serverModules,
+    ownTexts,
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),
       csp: {

@@ -105,7 +105,8 @@ async function cookieOf(app: App, school: Id, email: string): Promise<string> {
 /** A board in the middle of a session: actions, goals with values, check-ins. */
 async function fillBoard(app: App, school: Id, unit: Id, members: Id[]): Promise<void> {
   const put = async (person: Id, command: BoardCommand) => {
-    const receipt = await app.engine.submit(school, unit, { person, device: null }, { key: newId(), base: 0, command })
+    const base = (await app.engine.open(school, unit)).seq
+    const receipt = await app.engine.submit(school, unit, { person, device: null }, { key: newId(), base, command })
     if (!receipt.ok) throw new Error(`${command.type} was refused: ${receipt.failure.code}`)
   }
   const leader = members[0]!

@@ -30,7 +30,9 @@ async function signInAs(context: BrowserContext, cookie: { name: string; value: 
   await context.addCookies([{ ...cookie, domain: '127.0.0.1', path: '/', httpOnly: true }])
 }
 
+/** A page that has fetched what it needs for later loses its connection. */
 async function untilLost(page: Page, line: Line): Promise<void> {
+  await expect(page.getByText('Een ogenblik …')).toHaveCount(0)
   line.cut()
   await expect(page.getByText(/Geen verbinding sinds/)).toBeVisible()
 }

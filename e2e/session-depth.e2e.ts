@@ -1,3 +1,5 @@
+import { closeConnections, get } from '../bench/pages/http.ts'
+import { scriptWeight } from '../bench/pages/scripts.ts'
 import { openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, PHONE, test } from './support/test.ts'
 import { makeTeam, type Team } from './support/team.ts'
@@ -66,7 +68,7 @@ test('who is elsewhere is on the board, and reacts beforehand', async ({ devices
   await expect(board.getByText('ik doe mee met het exit-ticket')).toBeVisible()
   await open(noor, url)
   await startSession(noor)
-  await expect(board.getByText('Karim op afstand', { exact: true })).toBeVisible()
+  await expect(board.locator('header').getByText('Karim op afstand', { exact: true })).toBeVisible()
   await expect(board.getByText('vooraf', { exact: true })).toBeVisible()
 })
 
@@ -136,4 +138,24 @@ test('a goal measured with letters gets a sentence, and the letters stay', async
   await noor.getByRole('button', { name: 'Meting bewaren' }).click()
   await expect(noor.getByText('Dit is geen getal.')).toBeVisible()
   await expect(field).toHaveValue('een stuk of tien')
+})
+
+test('the session page and the digiboard stay within 75 kB of script', async ({ devices }) => {
+  const { team } = await makeRoom('Licht')
+  const noor = await devices.open('Noor', { cookie: await team.cookieOf('Noor') })
+  await open(noor, boardUrl(world.url, team.unit))
+  const board = await devices.open('Digibord', BOARD)
+  await pairBoard(board, noor, world.url, team.unit)
+  await open(noor, boardUrl(world.url, team.unit))
+  await startSession(noor)
+  for (const [page, url] of [
+    [noor, boardUrl(world.url, team.unit)],
+    [board, `${world.url}/digibord`]
+  ] as const) {
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const { bytes } = await scriptWeight(url, (await get(url, cookies)).body)
+    expect(bytes).toBeGreaterThan(30_000)
+    expect(bytes).toBeLessThanOrEqual(75_000)
+  }
+  closeConnections()
 })

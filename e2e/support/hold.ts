@@ -5,6 +5,9 @@ export type Held = {
   release(): Promise<void>
 }
 
+/** Where a device sends what was entered; who sends it stands behind the question mark. */
+const COMMANDS = /\/commands(?:\?|$)/
+
 /** Keeps what a device sends on its way, so that two devices can act before either is heard. */
 export async function holdCommands(page: Page): Promise<Held> {
   const routes: Route[] = []
@@ -13,7 +16,7 @@ export async function holdCommands(page: Page): Promise<Held> {
     routes.push(route)
     arrived()
   }
-  await page.route('**/commands', handler)
+  await page.route(COMMANDS, handler)
   return {
     waiting: (count) =>
       new Promise((resolve) => {
@@ -25,7 +28,7 @@ export async function holdCommands(page: Page): Promise<Held> {
     async release() {
       const held = routes.splice(0)
       await Promise.all(held.map((route) => route.continue()))
-      await page.unroute('**/commands', handler)
+      await page.unroute(COMMANDS, handler)
     }
   }
 }

@@ -2,9 +2,7 @@
 import { dayOf } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
-import { apply } from '../core/apply.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
-import { decide } from '../core/decide.ts'
 import type { BoardState, Seq } from '../core/state.ts'
 import type { BoardEvent, BoardFact } from '../events.ts'
 import { loadSentences } from './failure.svelte.ts'
@@ -13,6 +11,7 @@ import { openLine, type Line, type LineMessage } from './live-line.ts'
 import { knownOffset, keepOffset } from './known-clock.ts'
 import { askStatus, isTooLate, sendCommand } from './send-command.ts'
 import { localOutbox, type Outbox, type Refused } from './outbox.ts'
+import { hasAllRules, loadRules, rules } from './rules.svelte.ts'
 
 /** Somebody around the board, as its screens name them. */
 export type BoardPerson = {
@@ -131,7 +130,7 @@ export class BoardClient {
     this.#unfollow = this.#outbox.follow(this.#hearOtherTab)
     addEventListener('beforeunload', this.#warn)
     this.#ticker = setInterval(() => this.#tick(), 1000)
-    this.#connect()
+    void this.#follow()
     void undoRules().catch(() => {})
     void loadSentences().catch(() => {})
     addEventListener('online', this.#wake)
@@ -162,8 +161,8 @@ export class BoardClient {
     const key = newId()
     const sent: SentCommand = { key, base, command, ...(as === undefined ? {} : { as }) }
     const decision = this.#decide(this.state, sent)
-    if (!decision.ok) return decision.failure
-    void this.#rememberUndo(sent, this.state, decision.value)
+    if (decision?.ok === false) return decision.failure
+    if (decision) void this.#rememberUndo(sent, this.state, decision.value)
     if ((command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined)
       this.moods = changedMoods(this.moods, { [command.person]: command.mood })
     this.#pending = [...this.#pending, sent]
@@ -235,7 +234,7 @@ export class BoardClient {
 
   #decide(state: BoardState, { base, command, as }: SentCommand) {
     const members = new Set(this.people.map((person) => person.id))
-    return decide(state, command, {
+    return rules().decide(state, command, {
       actor: as ?? this.me,
       base,
       at: this.#moment(),
@@ -248,7 +247,7 @@ export class BoardClient {
   #expected(): BoardState {
     return this.#pending.reduce((state, sent) => {
       const decision = this.#decide(state, sent)
-      if (!decision.ok) return state
+      if (!decision?.ok) return state
       const event: BoardEvent = {
         ...decision.value,
         seq: state.seq + 1,
@@ -256,7 +255,7 @@ export class BoardClient {
         by: sent.as ?? this.me,
         key: sent.key
       }
-      return apply(state, event)
+      return rules().apply(state, event)
     }, this.#confirmed)
   }
 
@@ -270,7 +269,7 @@ export class BoardClient {
   }
 
   #take(event: BoardEvent): void {
-    if (event.seq === this.#confirmed.seq + 1) this.#confirmed = apply(this.#confirmed, event)
+    if (event.seq === this.#confirmed.seq + 1) this.#confirmed = rules().apply(this.#confirmed, event)
     else if (event.seq > this.#confirmed.seq) return this.#reconnect()
     if (this.#pending.some((sent) => sent.key === event.key)) this.#settle([event.key])
   }
@@ -282,8 +281,17 @@ export class BoardClient {
     this.#settle(this.#stored)
   }
 
+  /** What others do is heard once all rules are here; nothing is missed, for the line begins where this board stands. */
+  async #follow(): Promise<void> {
+    for (let wait = 0; !this.#isStopped && !hasAllRules(); wait = RETRY.at(-1)!) {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      await loadRules().catch(() => (this.connection = 'lost'))
+    }
+    this.#connect()
+  }
+
   #connect(): void {
-    if (this.#isStopped) return
+    if (this.#isStopped || this.#line !== null || !hasAllRules()) return
     const path = `${this.#path('events')}&rewritten=${this.#confirmed.rewritten}`
     const line: Line = openLine(path, this.#confirmed.seq, (message) => {
       if (this.#line === line) this.#hear(message)
@@ -338,9 +346,7 @@ export class BoardClient {
     if (this.#isStopped || this.connection === 'signed-out' || this.connection === 'ended') return
     this.connection = this.connection === 'connecting' && this.#tries === 0 ? 'connecting' : 'lost'
     if (this.#tries > 0) void this.#ask()
-    this.#later(() => {
-      if (this.#line === null) this.#connect()
-    })
+    this.#later(() => this.#connect())
   }
 
   /** Who is signed out, or no longer in this unit, hears it by asking. */

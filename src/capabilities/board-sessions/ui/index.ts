@@ -1,14 +1,14 @@
 import { loadBoardParts } from './digiboard/later.svelte.ts'
 import { loadParts } from './paper/later.svelte.ts'
 
-export { loadParts }
+export { loadBoardParts, loadParts }
 
 export { BoardClient, type BoardPerson, type Connection } from './board-client.svelte.ts'
 export { namingOf, phaseName, moodName } from './view.ts'
 export { default as Digiboard } from './digiboard/digiboard.svelte'
 export { default as SessionScreen } from './paper/session-screen.svelte'
 export { default as CheckInForm } from './paper/check-in-form.svelte'
-export { default as LiveNotices } from './paper/live-notices.svelte'
+export { default as Notices } from './paper/notices.svelte'
 
 /** What comes after the page. The server has it from its start, so that a board stands there whole before its script. */
 export const loadLaterParts = () => Promise.all([loadParts(), loadBoardParts()])
@@ -16,7 +16,7 @@ export const loadLaterParts = () => Promise.all([loadParts(), loadBoardParts()])
 const RETRY = 2000
 
 /** In a browser it goes on trying: a session that ends while there is no network shows its end when there is. */
-async function fetched<Part>(load: () => Promise<{ default: Part }>): Promise<Part> {
+export async function fetched<Part>(load: () => Promise<{ default: Part }>): Promise<Part> {
   for (;;) {
     try {
       return (await load()).default

@@ -1,6 +1,6 @@
 /**
  * The Lucide icons that Samenspel uses. Add a name here, then run `node tools/icons.ts`:
- * only what stands in this list is in the script of a page.
+ * what stands in this list is drawn in `sprite.svg`, which every page points at.
  */
 export const ICON_NAMES = [
   'archive',

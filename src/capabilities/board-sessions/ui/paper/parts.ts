@@ -2,6 +2,7 @@
  * What an open session needs after its first tap: the phases after checking in, and what rises from the bar. Loaded when
  * the page stands, so that a phone on a slow line can check in first.
  */
+export { default as Announcer } from './announcer.svelte'
 export { default as BarSheet } from './bar-sheet.svelte'
 export { default as LeadSheet } from './lead-sheet.svelte'
 export { default as MyActions } from './my-actions.svelte'
@@ -13,4 +14,4 @@ export { default as MyPresence } from './my-presence.svelte'
 export { default as Reactions } from './reactions.svelte'
 export { default as Summary } from '../summary.svelte'
 export { default as UndoLine } from '../undo-line.svelte'
-export { default as Refused } from './refused.svelte'
+export { default as LiveNotices } from './live-notices.svelte'
