@@ -5,6 +5,7 @@ import { benchLive } from './live.bench.ts'
 import { loadNow } from './machine.ts'
 import { benchPages } from './pages.bench.ts'
 import { keepResults, sectionText, type Section } from './report.ts'
+import { benchImport } from './import.bench.ts'
 import { benchMoment } from './moment.bench.ts'
 import { benchSchools } from './schools.bench.ts'
 import { benchStart } from './start.bench.ts'
@@ -18,6 +19,7 @@ const PARTS: Record<string, (options: Options) => Promise<Section>> = {
   start: benchStart,
   statistics: benchStatistics,
   moment: benchMoment,
+  import: benchImport,
   schools: benchSchools
 }
 

@@ -74,7 +74,7 @@ type Outcome = { plan: ImportPlan; done: ImportDone | null; makesSchool: boolean
 /** What would happen. A school that is not there counts as empty. */
 async function look({ database }: App, school: string, reading: Reading): Promise<Outcome> {
   const id = await findSchoolNamed(database, school)
-  const plan = id ? await database.read(id, (tx) => previewImport(tx, reading)) : planImport([], reading)
+  const plan = id ? await previewImport(database, id, reading) : planImport([], reading)
   return { plan, done: null, makesSchool: id === null }
 }
 

@@ -83,6 +83,7 @@ export const ERROR_STATUS = {
   unit_mark_invalid: 400,
   preview_expired: 410,
   import_stopped: 409,
+  import_many_units: 422,
   import_undone: 409,
   import_undo_late: 410,
   membership_overlaps: 409,

@@ -84,7 +84,7 @@ describe('a staff list', () => {
   })
 
   it('stores nothing while it is only looked at', async () => {
-    const plan = await database.read(school, (tx) => previewImport(tx, deWilg))
+    const plan = await previewImport(database, school, deWilg)
     expect(plan.rows.filter(({ status }) => status === 'new')).toHaveLength(28)
     expect(await people()).toEqual([])
     expect(await units()).toEqual([])
@@ -101,6 +101,19 @@ describe('a staff list', () => {
     const reading = await list(...lines)
     expect((await bring(reading)).counts.new).toBe(6000)
     expect((await bring(reading)).counts.same).toBe(6000)
+  })
+
+  it('may name many units, each with a mark of its own; more than a school has are taken for something else', async () => {
+    const naming = (count: number) => list(...Array.from({ length: count }, (_, n) => `Voor${n};;Achter;;Unit ${n};;`))
+    expect((await bring(await naming(150))).unitsMade).toHaveLength(150)
+    expect(new Set((await units()).map(({ mark }) => mark.toLowerCase())).size).toBe(150)
+    const other = await makeSchool(database)
+    const refused = bring(await naming(301), {}, other)
+    await expect(refused).rejects.toSatisfy(
+      (error) =>
+        isRefusal(error) && error.failure.code === 'import_many_units' && error.failure.params?.['count'] === 301
+    )
+    expect([await people(other), await units(other)]).toEqual([[], []])
   })
 
   it('is seen by no other school', async () => {

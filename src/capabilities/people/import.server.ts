@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel/errors.ts'
 import { dayOf } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
-import type { Tx } from '#platform/db/door.ts'
+import type { Database, Tx } from '#platform/db/door.ts'
 import { outcomeOf, type Outcome } from './core/import-outcome.ts'
 import type { ImportChange } from './core/import-undo.ts'
 import type { Person } from './core/person.ts'
@@ -12,7 +12,7 @@ import type { Reading } from './core/roster/types.ts'
 import { sharingApart, type SharingApart } from './core/sharing-apart.ts'
 import type { ThresholdsByKind } from './core/thresholds.ts'
 import type { Unit } from './core/unit.ts'
-import { newUnits, unitsAfter, type UnitAfter, type UnitIds } from './core/units-after.ts'
+import { newUnits, tooManyUnits, unitsAfter, unitsNamed, type UnitAfter, type UnitIds } from './core/units-after.ts'
 import { planRoster } from './roster-file/plan-roster.server.ts'
 import { inSlices } from './slices.server.ts'
 import { recordChange } from './store/audit.server.ts'
@@ -54,19 +54,28 @@ export type ImportDone = {
 }
 
 /** What an import would do to this school, before anything is stored. */
-export const previewImport = async (tx: Tx, reading: Reading): Promise<ImportPlan> =>
-  planRoster(await listKnown(tx), reading)
+export const previewImport = async (database: Database, school: Id, reading: Reading): Promise<ImportPlan> =>
+  planRoster(await database.read(school, listKnown), reading)
 
-/** The same with what a page shows beside it: who is known, and how the units would come out. */
-export async function previewForPage(tx: Tx, reading: Reading): Promise<ImportPreview> {
-  const [known, units] = [await listKnown(tx), await listUnits(tx)]
+/**
+ * The same with what a page shows beside it: who is known, and how the units would come out. Comparing a long list takes
+ * its time: no transaction waits for it.
+ */
+export async function previewForPage(database: Database, school: Id, reading: Reading): Promise<ImportPreview> {
+  const { known, units, thresholds } = await database.read(school, async (tx) => ({
+    known: await listKnown(tx),
+    units: await listUnits(tx),
+    thresholds: await thresholdsOf(tx)
+  }))
   const plan = await planRoster(known, reading)
+  const tooMany = tooManyUnits(unitsNamed(plan), units)
   return {
     plan,
     known,
-    units: unitsAfter(plan, units),
+    units: tooMany === null ? unitsAfter(plan, units) : [],
+    tooManyUnits: tooMany,
     apart: sharingApart(plan, known),
-    thresholds: await thresholdsOf(tx)
+    thresholds
   }
 }
 
@@ -74,6 +83,8 @@ export type ImportPreview = {
   plan: ImportPlan
   known: KnownPerson[]
   units: UnitAfter[]
+  /** So many new units that this is no column of units; null where it may be one. */
+  tooManyUnits: number | null
   /** Who will share a class and never meet. */
   apart: SharingApart[]
   thresholds: ThresholdsByKind
@@ -100,7 +111,7 @@ async function carryOut(tx: Tx, reading: Reading, order: ImportOrder): Promise<I
   await tx.sql`set local plan_cache_mode = force_custom_plan`
   onProgress?.({ step: 'comparing', done: 0, of: reading.rows.length })
   const known = await listKnown(tx)
-  const plan = await planRoster(known, reading, { signal })
+  const plan = await keepingAlive(tx, () => planRoster(known, reading, { signal }))
   const work = plan.rows.filter((row) => row.status === 'new' || row.status === 'changed')
   const { units, made } = await ensureUnits(tx, work, order.now)
   const byId = new Map(known.map((person) => [person.id, person]))
@@ -134,6 +145,19 @@ async function carryOut(tx: Tx, reading: Reading, order: ImportOrder): Promise<I
     unitsMade: made,
     unitsTouched: [...new Set(touched)],
     addressesChanged: outcomes.filter(({ movesAddress }) => movesAddress).map(({ person }) => person.id)
+  }
+}
+
+/** How often (ms) the database hears from a transaction that is working elsewhere: it ends one that stays silent. */
+const SIGN_OF_LIFE = 5_000
+
+async function keepingAlive<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  // What is wrong with the connection shows at the next statement that matters.
+  const timer = setInterval(() => void tx.sql`select 1`.catch(() => {}), SIGN_OF_LIFE)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
   }
 }
 
@@ -184,6 +208,8 @@ const personsOf = (outcomes: readonly Outcome[], isNew: boolean): Person[] =>
 async function ensureUnits(tx: Tx, rows: PlannedRow[], now: number): Promise<{ units: UnitIds; made: Unit[] }> {
   const existing = await listUnits(tx)
   const names = [...new Set(rows.flatMap((row) => row.person!.units))]
+  const count = tooManyUnits(names, existing)
+  if (count !== null) throw new Refusal({ code: 'import_many_units', params: { count } })
   const made = newUnits(names, existing).map((unit) => ({ ...unit, id: newId(now) }))
   await insertUnits(tx, made, 'import')
   return { units: new Map([...existing, ...made].map(({ id, name }) => [fold(name), id])), made }

@@ -13,6 +13,13 @@ describe('the mark of a new unit', () => {
   })
 })
 
+it('gives every unit of a large school a mark of its own', () => {
+  const marks = new Set<string>()
+  for (let at = 0; at < 1_000; at++) marks.add(proposeMark(`Unit ${at % 7}`, marks).toLowerCase())
+  expect(marks.size).toBe(1_000)
+  expect([...marks].every((mark) => /^[\p{L}\p{N}]{1,2}$/u.test(mark))).toBe(true)
+})
+
 it('gives out every hue before one comes back', () => {
   const hues: number[] = []
   for (let units = 0; units < 3 * HUES; units++) hues.push(proposeHue(hues))

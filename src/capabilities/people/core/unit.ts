@@ -6,9 +6,13 @@ export type Unit = { id: Id; name: string; mark: string; hue: number }
 /** How many hues there are; each unit also has a mark, so no meaning hangs on the hue. */
 export const HUES = 12
 
+const SIGNS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789']
+const ANY_MARKS = SIGNS.flatMap((one) => SIGNS.map((other) => one + other.toLowerCase()))
+
 /**
  * A mark of two characters for a unit's name that no other unit has: the digits ("Unit 5-6" -> "56"), else the
- * initials of two words ("Team Zon" -> "TZ"), else the first letters ("Onderbouw" -> "On"), else a number.
+ * initials of two words ("Team Zon" -> "TZ"), else the first letters ("Onderbouw" -> "On"), else a number, else any two
+ * signs: there are more of those than a school may have units.
  */
 export function proposeMark(name: string, taken: Iterable<string>): string {
   const used = new Set([...taken].map((mark) => mark.toLowerCase()))
@@ -23,7 +27,8 @@ export function proposeMark(name: string, taken: Iterable<string>): string {
     initials.length > 1 ? initials.slice(0, 2).join('').toUpperCase() : '',
     letters.slice(0, 2).join(''),
     ...letters.slice(1).map((letter) => `${letters[0] ?? ''}${letter}`),
-    ...Array.from({ length: 99 }, (_, index) => String(index + 1))
+    ...Array.from({ length: 99 }, (_, index) => String(index + 1)),
+    ...ANY_MARKS
   ]
   return candidates.find((mark) => mark !== '' && !used.has(mark.toLowerCase())) ?? '?'
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportPlan, PlannedRow } from './roster/plan.ts'
 import type { RosterPerson } from './roster/types.ts'
-import { newUnits, unitsAfter } from './units-after.ts'
+import { newUnits, tooManyUnits, unitsAfter } from './units-after.ts'
 
 const row = (status: PlannedRow['status'], units: string[], changes: PlannedRow['changes'] = []): PlannedRow => ({
   line: 2,
@@ -36,4 +36,13 @@ describe('the units after an import', () => {
 
 it('makes each unit once, however its name is written', () => {
   expect(newUnits(['Bovenbouw', 'BOVENBOUW ', 'bovenböuw'], []).map(({ name }) => name)).toEqual(['Bovenbouw'])
+})
+
+it('takes a column in which nearly every row names another unit for something else', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, n) => `Naam ${n}`)
+  const existing = names(900).map((name) => ({ name, mark: '', hue: 0 }))
+  expect(tooManyUnits(names(300), [])).toBe(null)
+  expect(tooManyUnits(names(301), [])).toBe(301)
+  expect(tooManyUnits(names(900), existing)).toBe(null)
+  expect(tooManyUnits(names(1_001), existing)).toBe(101)
 })

@@ -9,6 +9,20 @@ export type UnitIds = ReadonlyMap<string, Id>
 
 type Look = Omit<Unit, 'id'>
 
+/**
+ * More units than this at once is no list of units: some other column was read as one. Each has a mark of its own, and
+ * there are not many more of those.
+ */
+const MOST_NEW_UNITS = 300
+const MOST_UNITS = 1_000
+
+/** How many new units these names ask for, where that is too many; null where they may be units. */
+export function tooManyUnits(names: Iterable<string>, existing: readonly Look[]): number | null {
+  const known = new Set(existing.map(({ name }) => fold(name)))
+  const { size } = new Set([...names].map(fold).filter((name) => !known.has(name)))
+  return size > MOST_NEW_UNITS || (size > 0 && known.size + size > MOST_UNITS) ? size : null
+}
+
 /** The units that these names ask for beside those that are there, each with a mark and a hue of its own. */
 export function newUnits(names: readonly string[], existing: readonly Look[]): Look[] {
   const known = new Set(existing.map(({ name }) => fold(name)))
@@ -31,6 +45,10 @@ const NEW_KIND: TeamKind = 'unit'
 
 export type UnitAfter = Look & { kind: TeamKind; isNew: boolean; members: number }
 
+/** The units that rows of a plan name which will be stored. */
+export const unitsNamed = ({ rows }: ImportPlan): Set<string> =>
+  new Set(rows.flatMap(({ status, person }) => (status === 'new' || status === 'changed' ? person!.units : [])))
+
 /** How large each unit is once a plan is carried out. */
 export function unitsAfter(
   plan: ImportPlan,
@@ -41,10 +59,8 @@ export function unitsAfter(
   const folded = new Map<string, string>()
   const keyOf = (name: string) => folded.get(name) ?? folded.set(name, fold(name)).get(name)!
   const add = (name: string, count: number) => sizes.set(keyOf(name), (sizes.get(keyOf(name)) ?? 0) + count)
-  const named = new Set<string>()
   for (const row of plan.rows) {
     if (row.status === 'new') for (const name of row.person!.units) add(name, 1)
-    if (row.status === 'new' || row.status === 'changed') for (const name of row.person!.units) named.add(name)
     for (const change of row.changes) {
       if (change.field !== 'units') continue
       for (const name of change.from) add(name, -1)
@@ -54,6 +70,11 @@ export function unitsAfter(
   const sizeOf = (name: string) => sizes.get(fold(name)) ?? 0
   return [
     ...units.map(({ name, mark, hue, kind }) => ({ name, mark, hue, kind, isNew: false, members: sizeOf(name) })),
-    ...newUnits([...named], units).map((unit) => ({ ...unit, kind: NEW_KIND, isNew: true, members: sizeOf(unit.name) }))
+    ...newUnits([...unitsNamed(plan)], units).map((unit) => ({
+      ...unit,
+      kind: NEW_KIND,
+      isNew: true,
+      members: sizeOf(unit.name)
+    }))
   ]
 }

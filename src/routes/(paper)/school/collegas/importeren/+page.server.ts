@@ -51,8 +51,10 @@ async function showPreview({ app, member, language }: App.Locals, { id, preview,
   const hasChosenColumns = Object.keys(choices.mapping).length > 0
   if (!reading.ok)
     return { id, fileName, hasChosenColumns, refusal: refusalSentence(reading.failure, language), shown: null }
-  const { plan, known, units, apart, thresholds } = await app.database.read(member!.school, (tx) =>
-    previewForPage(tx, reading.value)
+  const { plan, known, units, tooManyUnits, apart, thresholds } = await previewForPage(
+    app.database,
+    member!.school,
+    reading.value
   )
   const sentence = (problem: Parameters<typeof problemSentence>[0]) => problemSentence(problem, language)
   const shown = {
@@ -60,6 +62,8 @@ async function showPreview({ app, member, language }: App.Locals, { id, preview,
     counts: countRows(plan),
     view: previewView({ plan, known, sentence }),
     units,
+    tooManyUnits:
+      tooManyUnits === null ? null : asRefusal({ code: 'import_many_units', params: { count: tooManyUnits } }).sentence,
     thresholds,
     isOwn: isOwnThresholds(thresholds),
     apart: apartView(apart),
