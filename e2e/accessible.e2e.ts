@@ -109,7 +109,8 @@ test('the doors and the pages of a school', async ({ devices }) => {
     '/mededelingen',
     '/zoeken?q=reken',
     '/agenda',
-    '/school/vrije-dagen'
+    '/school/vrije-dagen',
+    '/school/ritme'
   ])
     await test.step(path, async () => {
       await open(leader, world.url + path)

@@ -212,6 +212,7 @@ async function takeBoards(set: Set): Promise<void> {
     ['/muur', 'wall'],
     ['/agenda', 'calendar'],
     ['/school/vrije-dagen', 'free-days'],
+    ['/school/ritme', 'rhythms'],
     ['/nieuwsflits', 'wall-bulletin'],
     ['/hulpvragen', 'wall-requests'],
     ['/zoeken?q=reken', 'wall-search'],

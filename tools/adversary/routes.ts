@@ -138,6 +138,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/sessies/[session]': UNIT,
   'GET /bord/[unit]/adressen': UNIT,
   'GET /bord/[unit]/sessies': UNIT,
+  'GET /bord/[unit]/ritme': UNIT,
   // A goal that is none: its story is looked for and not found.
   'GET /bord/[unit]/doelen/[goal]': [],
   // One's own calendar; the address of it is a secret of its own, and whoever guesses gets nothing.
@@ -272,6 +273,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /vragenlijst/[campaign]': TEAM,
   'GET /vragenlijst/brief/[letter]': ANYONE,
   'POST /vragenlijst/brief/[letter]': [],
+  'GET /school/ritme': ['leader', 'quality', 'other'],
   'GET /school/vrije-dagen': OF_A_SCHOOL,
   'POST /school/vrije-dagen?/region': MANAGERS_OF_A_SCHOOL,
   'POST /school/vrije-dagen?/add': MANAGERS_OF_A_SCHOOL,

@@ -59,7 +59,9 @@ export const TABLES: Record<string, Declared> = {
   'public.timetable_imports': school('who keeps the list of people'),
   'public.visit_settings': school('everybody of the school; the school leader sets them'),
   'public.visit_invitations': school('everybody of the school'),
-  'public.visit_wishes': school('whose wish it is, and the colleague it is for; what waits, by name, the school leader'),
+  'public.visit_wishes': school(
+    'whose wish it is, and the colleague it is for; what waits, by name, the school leader'
+  ),
   'public.visit_hosts': school('everybody of the school'),
   'public.visit_closed_lessons': school('the teacher; the planner'),
   'public.visit_plans': school('everybody of the school'),

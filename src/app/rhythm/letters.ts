@@ -74,3 +74,30 @@ export function reminderLetter({ sessions, actions, places, language }: Reminder
     footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
   })
 }
+
+export type BulletinWords = {
+  school: string
+  /** A line each, with the unit that it came from; empty when the leader added it. */
+  inform: { text: string; unit: string }[]
+  shield: { text: string; unit: string }[]
+  minutes: number
+  places: Places
+  language: Language
+}
+
+/** The bulletin of the week: what came out of the sessions and what the leader added, read in a minute. */
+export function bulletinLetter({ school, inform, shield, minutes, places, language }: BulletinWords): ComposedMail {
+  const line = ({ text, unit }: { text: string; unit: string }) =>
+    unit ? t.line({ who: unit, what: text }, language) : text
+  return compose({
+    language,
+    subject: t.bulletin_subject({ school: oneLine(school) }, language),
+    paragraphs: [t.bulletin_text({ minutes }, language)],
+    button: { label: t.bulletin_button(language), url: places.board },
+    lists: [
+      { heading: t.bulletin_inform(language), items: inform.map(line) },
+      { heading: t.bulletin_shield(language), items: shield.map(line) }
+    ],
+    footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
+  })
+}

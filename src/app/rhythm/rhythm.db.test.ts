@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BoardCommand } from '#board-sessions'
 import { createBoardEngine, type BoardNews } from '#board-sessions/server'
+import { putOut } from '#bulletin/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { chooseMoment, circleOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
@@ -112,7 +113,9 @@ describe('the digest', () => {
   })
 
   it('does not go to who does not want it', async () => {
-    await database.transact(school, (tx) => chooseMails(tx, people['Zoë']!, { digest: false, reminder: true }))
+    await database.transact(school, (tx) =>
+      chooseMails(tx, people['Zoë']!, { digest: false, reminder: true, bulletin: true })
+    )
     await holdSession()
     now += 4 * 60_000
     await worker.runDue()
@@ -178,7 +181,9 @@ describe('the reminder', () => {
 
   it('comes on the morning of a session to everybody who wants it, once a day', async () => {
     await choose()
-    await database.transact(school, (tx) => chooseMails(tx, people['Karim']!, { digest: true, reminder: false }))
+    await database.transact(school, (tx) =>
+      chooseMails(tx, people['Karim']!, { digest: true, reminder: false, bulletin: true })
+    )
     await rhythm.wake([school])
     await worker.runDue()
     expect(subjects()).toEqual([])
@@ -204,6 +209,39 @@ describe('the reminder', () => {
     await choose()
     await rhythm.wake([school])
     now = Date.parse('2026-10-14T18:00:00Z')
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(subjects()).toEqual([])
+  })
+})
+
+describe('the bulletin of the week', () => {
+  const FRIDAY = Date.parse('2026-10-16T04:31:00Z')
+  const putOutOn = (at: number, text: string) =>
+    database.transact(school, (tx) => putOut(tx, { id: newId(), text, unit, by: people['Noor']!, now: at }))
+
+  it('comes on Friday after school, once, to everybody who wants it', async () => {
+    await putOutOn(FRIDAY - 86_400_000, 'De gymzaal is dicht')
+    await database.transact(school, (tx) =>
+      chooseMails(tx, people['Karim']!, { digest: true, reminder: true, bulletin: false })
+    )
+    now = FRIDAY - 3_600_000
+    await rhythm.wake([school])
+    now = FRIDAY
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(subjects()).toEqual([])
+    now = Date.parse('2026-10-16T13:31:00Z')
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(mailbox.received).toHaveLength(2)
+    expect(mailbox.received[0]!.mail.text).toContain('Goed om te weten\n- Team Rood: De gymzaal is dicht')
+  })
+
+  it('does not come in a week without news, nor on a Saturday', async () => {
+    now = FRIDAY - 3_600_000
+    await rhythm.wake([school])
+    now = FRIDAY
+    await worker.runDue()
+    await putOutOn(FRIDAY, 'Te laat bekend')
+    now = Date.parse('2026-10-17T08:00:00Z')
     for (let n = 0; n < 3; n++) await worker.runDue()
     expect(subjects()).toEqual([])
   })

@@ -1,11 +1,13 @@
+import { isFor, readingMinutes, weekOf } from '#bulletin'
+import { itemsOfWeek } from '#bulletin/server'
 import { isHeld } from '#calendar'
 import { missedBy, wasThere, type BoardEvent, type BoardState } from '#board-sessions'
 import { findSession, openActionsOf } from '#board-sessions/server'
 import type { Clock } from '#kernel/clock.ts'
-import { addDays, dayOf, isDay, type Day } from '#kernel/days.ts'
+import { addDays, dayOf, isDay, weekdayOf, type Day } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
-import { fullName } from '#people'
+import { fullName, maySeeSchool } from '#people'
 import {
   directoryOf,
   findPerson,
@@ -24,13 +26,16 @@ import type { ComposedMail } from '#platform/mail/compose.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 import { unitSessions } from '../sessions-planned.server.ts'
 import { mailChoices, type MailKind } from './choices.server.ts'
-import { digestLetter, reminderLetter } from './letters.ts'
+import { bulletinLetter, digestLetter, reminderLetter } from './letters.ts'
 
 /** A session can be reopened by who closed it too early; within five minutes everybody who missed it knows. */
 const DIGEST_AFTER = 120_000
 /** On the morning of a session, before the first lesson. */
 const REMIND_AT = 6 * 60 + 30
 const TRY_AGAIN = 600_000
+/** The bulletin of the week comes when the week is over: on Friday, after school. */
+const BULLETIN_DAY = 5
+const BULLETIN_AT = 15 * 60 + 30
 
 export type RhythmParts = {
   database: Database
@@ -103,6 +108,9 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
         if (!sessions.some((session) => isHeld(session) && session.day === today)) continue
         for (const person of members) await enqueue(tx, 'reminder', `${today}:${person}`, clock())
       }
+      if (weekdayOf(today) !== BULLETIN_DAY || !mailer.isConfigured) return
+      for (const { id, leftOn } of await listPeople(tx))
+        if (leftOn === null) await enqueue(tx, 'bulletin', `${today}:${id}`, momentAt(today, BULLETIN_AT, timeZone))
     })
     return 'done'
   }
@@ -140,7 +148,38 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
     )
   }
 
-  const handlers: Handlers = { digest, day, reminder }
+  async function bulletin(job: Job): Promise<Outcome> {
+    const [today, person] = job.key.split(':')
+    if (!isDay(today) || !isId(person) || !mailer.isConfigured) return 'dropped'
+    const found = await database.read(job.school, async (tx) => {
+      const [who, choices, standing, timeZone] = await Promise.all([
+        findPerson(tx, person),
+        mailChoices(tx, person),
+        standingOf(tx, person),
+        timeZoneOf(tx)
+      ])
+      // On Saturday nobody needs the week that was.
+      if (!who || who.leftOn !== null || !choices.bulletin || today !== dayOf(clock(), timeZone)) return null
+      if (!maySeeSchool(standing.grants)) return null
+      const own = standing.units.map(({ id }) => id)
+      const items = (await itemsOfWeek(tx, weekOf(today))).filter((item) => isFor(item, own))
+      const names = new Map((await listUnits(tx)).map(({ id, name }) => [id, name]))
+      const lines = (kind: 'inform' | 'shield') =>
+        items
+          .filter((item) => item.kind === kind)
+          .map(({ text, unit }) => ({ text, unit: (unit && names.get(unit)) ?? '' }))
+      return items.length > 0
+        ? { inform: lines('inform'), shield: lines('shield'), minutes: readingMinutes(items) }
+        : null
+    })
+    if (!found) return 'dropped'
+    const sign = await database.signin((tx) => schoolSign(tx, job.school))
+    return send(job, person, 'bulletin', ({ language }) =>
+      bulletinLetter({ ...found, school: sign?.name ?? '', places: places('/nieuwsflits'), language })
+    )
+  }
+
+  const handlers: Handlers = { digest, day, reminder, bulletin }
   return {
     react,
     handlers,

@@ -1,7 +1,7 @@
 export { createBoardEngine, type BoardEngine, type BoardNews, type Stored } from './engine.server.ts'
 export { createBoardFeed, type Bell, type BoardFeed } from './feed.server.ts'
 export { receiveCommand, sendFailure, sendJson, streamBoard, streamPairing, type LiveParts } from './live.server.ts'
-export { maySeeMoods, mayWatchBoard, type Viewer } from './policy.ts'
+export { maySeeMoods, maySeeRhythms, mayWatchBoard, type Viewer } from './policy.ts'
 export { loadBoard } from './store/load.server.ts'
 export { forgetOldMoods, moodsNow } from './store/moods.server.ts'
 export { findSession, lastEnded, listSessions, openActionsOf } from './store/history.server.ts'
@@ -14,3 +14,4 @@ export { beginningsOf, goalStories, type GoalStory } from './beginnings.server.t
 export { goalStory, type GoalHistory } from './store/story.server.ts'
 export { onWall, wallGoals, wallSuccesses, type WallGoal, type WallSuccess } from './store/wall.server.ts'
 export { findLines, type FoundLine } from './store/search.server.ts'
+export { heldSessions } from './store/rhythm.server.ts'

@@ -38,3 +38,12 @@ export {
 } from './core/outside.ts'
 export type { BoardEvent, BoardFact } from './events.ts'
 export type { Viewer } from './policy.ts'
+export {
+  FEWEST_SESSIONS,
+  rhythmOf,
+  withoutNames,
+  type HeldSession,
+  type NamelessRhythm,
+  type PlannedDay,
+  type Rhythm
+} from './core/rhythm.ts'

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts'
+import type { Grant } from '#people'
 import type { BoardCommand } from './core/commands.ts'
 
 /** Who stands before a board. */
@@ -61,3 +62,10 @@ export function mayAct({ person, as }: Acting, members: ReadonlySet<Id>, command
   if (as === 'visitor') return isVisit && command.person === person
   return !isBrought && !isVisit && (person === null || members.has(person))
 }
+
+/**
+ * How the sessions of all units go, without names: for the school leader and the quality coordinator. A unit sees its
+ * own with names; who only looks after the installation sees nothing of it.
+ */
+export const maySeeRhythms = (grants: readonly Grant[]): boolean =>
+  grants.some(({ role, unit }) => unit === null && (role === 'school_leader' || role === 'quality_coordinator'))

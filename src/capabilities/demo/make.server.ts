@@ -62,7 +62,8 @@ async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void
   for (const [at, { id, past }] of units.entries()) {
     const { members: places, weekday, minute, lead } = cast.units[at]!
     const members = new Set(places.map((place) => people[place]!))
-    await chooseMoment(tx, id, [{ weekday, minute }], people[lead]!, now)
+    // Since its first session: what was planned in this half year is part of the story.
+    await chooseMoment(tx, id, [{ weekday, minute }], people[lead]!, past[0]?.at ?? now)
     if (past.length > 0) await writeHistory(tx, id, past, { members, timeZone: TIME_ZONE })
   }
   await writeBulletinHistory(tx, outsideOf(composed))

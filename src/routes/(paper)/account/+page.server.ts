@@ -49,7 +49,7 @@ export const actions: Actions = {
   mail: async ({ locals, request }) => {
     const { school, person } = locals.member!
     const form = await request.formData()
-    const wanted = { digest: form.has('digest'), reminder: form.has('reminder') }
+    const wanted = { digest: form.has('digest'), reminder: form.has('reminder'), bulletin: form.has('bulletin') }
     await locals.app.database.transact(school, (tx) => chooseMails(tx, person, wanted))
     return { mail: true, saved: false, refusal: null }
   },

@@ -1,4 +1,4 @@
-import { listSessions } from '#board-sessions/server'
+import { listSessions, maySeeRhythms } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
 import { mayManagePeople } from '#people'
 import { hasImported, heldRoles, listPeople, listUnits, timeZoneOf } from '#people/server'
@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const access = await app.database.signin((tx) => accessOf(tx, school, app.clock()))
   return {
     mayManage,
+    seesRhythms: maySeeRhythms(grants),
     people: people.length,
     members: access.filter(({ state }) => state === 'member').length,
     units: units.map(({ members, ...unit }) => ({ ...unit, members: members.length })),
