@@ -7,7 +7,7 @@ import type { App } from './app.server.ts'
 import type { Member } from './viewers.server.ts'
 
 /** The board as a session left it holds what everybody said; one's own part of it is in the other tables. */
-const NOT_OURS = ['final', 'secret_hash', 'token_hash']
+const NOT_OURS = ['final', 'secret_hash', 'token_hash', 'sealed']
 
 /**
  * All that this school and the sign-in know about somebody, for that person. `records` is every row of every table in

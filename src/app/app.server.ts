@@ -8,6 +8,7 @@ import {
 } from '#board-sessions/server'
 import { systemClock, type Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
+import { openPapers, type Papers } from '#lesson-visits/server'
 import { circleOf, directoryOf, type RosterSource } from '#people/server'
 import type { TimetableReading } from '#timetable'
 import { openAuth, type Auth } from '#platform/auth/auth.ts'
@@ -49,6 +50,8 @@ export type App = {
   /** Carries news between the processes on this database. */
   relay: Relay<ProcessNews>
   metrics: Metrics
+  /** Seals what people write about a lesson visit. */
+  papers: Papers
   /** Which request is being answered: its id, and the pattern of its route once that is known. */
   requests: Requests
   importJobs: ImportJobs
@@ -109,12 +112,13 @@ export async function assemble(
   const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
   const hub = createHub<BoardNews>()
   const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
+  const secretKey = secretKeyOf(config)
   const auth = openAuth({
     database,
     clock,
     mailer,
     publicUrl: config.publicUrl,
-    secretKey: secretKeyOf(config),
+    secretKey,
     log,
     memory
   })
@@ -192,6 +196,7 @@ export async function assemble(
     timetables: openPreviews(clock),
     relay,
     metrics,
+    papers: openPapers(secretKey),
     requests,
     live: { database, engine, hub, feed, directory, clock },
     importJobs: openImportJobs(),

@@ -3,6 +3,7 @@ import { forgetPersonInBulletin } from '#bulletin/server'
 import { Refusal, isRefusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
+import { forgetVisitsOf } from '#lesson-visits/server'
 import { forgetNewcomer } from '#newcomers/server'
 import { erasePerson, findErasable } from '#people/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
@@ -24,6 +25,7 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       const boards = await forgetPersonOnBoards(tx, person)
       await forgetPersonInBulletin(tx, person)
       await forgetNewcomer(tx, person)
+      await forgetVisitsOf(tx, person)
       const erased = await erasePerson(tx, by, person, addresses, clock())
       if (!erased.ok) throw new Refusal(erased.failure)
       return boards

@@ -175,6 +175,8 @@ export const ERROR_STATUS = {
   date_too_far: 400,
   time_invalid: 400,
   session_already_then: 409,
+  visit_to_come: 409,
+  guide_too_long: 400,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

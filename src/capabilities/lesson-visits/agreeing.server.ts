@@ -2,7 +2,7 @@ import { momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
 import { breachesOf } from '#analytics/scheduling/visits/check.ts'
 import type { Visit, Wish } from '#analytics/scheduling/visits/instance.ts'
 import { dayOf, type Day } from '#kernel/days.ts'
-import type { Id } from '#kernel/id.ts'
+import { isId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { standingOf, timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
@@ -26,7 +26,7 @@ export async function answerVisit(
   { person, now }: Asking
 ): Promise<Result<LessonVisit>> {
   await lock(tx)
-  const visit = await findVisit(tx, id)
+  const visit = isId(id) ? await findVisit(tx, id) : null
   const role = visit && roleIn(visit, person)
   if (!visit || !role || !(await takesPart(tx, person))) return refuse({ code: 'not_found' })
   if (!isLive(visit)) return refuse({ code: 'visit_over' })

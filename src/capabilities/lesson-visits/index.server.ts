@@ -27,6 +27,7 @@ export { periodFor } from './facts.server.ts'
 export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, type PlanOrder } from './plan.server.ts'
 export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'
 export {
+  countedVisits,
   findVisit,
   latestPlan,
   liveVisitOf,
@@ -36,3 +37,20 @@ export {
   type StoredPlan,
   type Unmet
 } from './store/visits.server.ts'
+export { openPapers, type Papers } from './papers.server.ts'
+export {
+  chooseGuide,
+  decideInTalk,
+  dropGuide,
+  listGuides,
+  makeGuide,
+  openVisit,
+  roundOffTalk,
+  sayInTalk,
+  sharedWithMe,
+  writeNote,
+  type OpenedVisit,
+  type SharedAnswer,
+  type TalkAnswer
+} from './talk.server.ts'
+export { forgetVisitsOf } from './store/papers.server.ts'

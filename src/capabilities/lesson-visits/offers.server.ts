@@ -50,7 +50,7 @@ export async function wishVisit(tx: Tx, form: unknown, { person, now }: Asking):
 }
 
 export async function dropWish(tx: Tx, id: Id, { person, now }: Asking): Promise<Result<null>> {
-  const wish = await store.findWish(tx, id)
+  const wish = isId(id) ? await store.findWish(tx, id) : null
   if (!wish || wish.person !== person) return refuse({ code: 'not_found' })
   await store.withdrawWish(tx, id, now)
   return ok(null)
@@ -145,7 +145,7 @@ export async function giveTimes(tx: Tx, form: unknown, { person, now }: Asking):
 }
 
 export async function takeBackTime(tx: Tx, id: Id, { person }: Asking): Promise<Result<null>> {
-  return (await store.removeTime(tx, id, person)) ? ok(null) : refuse({ code: 'not_found' })
+  return isId(id) && (await store.removeTime(tx, id, person)) ? ok(null) : refuse({ code: 'not_found' })
 }
 
 const coverForm = v.object({

@@ -82,74 +82,129 @@ export function randomInstance(random: Random, size: Size = { people: 5, days: 2
 
 /** All visits by which one wish could be met, were it alone. */
 export function everyVisit(instance: VisitInstance, wish: Wish): Visit[] {
-  const slots = instance.slotsPerDay * instance.days
+  const bare = { ...instance, previous: [] }
+  const { slotsPerDay, rules } = instance
   const found: Visit[] = []
-  for (const lesson of instance.lessons)
-    for (let slot = lesson.start; slot < lesson.start + lesson.len; slot++)
+  for (const lesson of instance.lessons) {
+    if (lesson.teacher === wish.visitor || (wish.host !== null && lesson.teacher !== wish.host)) continue
+    for (let slot = lesson.start; slot < lesson.start + lesson.len; slot++) {
+      const last = Math.min(instance.days, Math.floor(slot / slotsPerDay) + rules.talkWithinDays + 1) * slotsPerDay
       for (const cover of [null, ...instance.people.map(({ id }) => id)]) {
         const base = { wish: wish.id, visitor: wish.visitor, host: lesson.teacher, slot, lesson: lesson.id, cover }
-        const first = breachesOf({ ...instance, previous: [] }, [{ ...base, talk: slot }])
         // Only the talk may still be wrong: it has not been chosen yet.
+        const first = breachesOf(bare, [{ ...base, talk: slot }])
         if (first.some(({ rule }) => !rule.startsWith('talk') && rule !== 'two_places')) continue
-        for (let talk = slot + 1; talk < slots; talk++) {
-          const visit = { ...base, talk }
-          if (breachesOf({ ...instance, previous: [] }, [visit]).length === 0) found.push(visit)
-        }
+        for (let talk = slot + 1; talk < last; talk++)
+          if (breachesOf(bare, [{ ...base, talk }]).length === 0) found.push({ ...base, talk })
       }
+    }
+  }
   return found
 }
 
-/** The points of the best plan, by trying everything that is not hopeless. For a handful of wishes only. */
+/** Visits of one wish that are worth the same and have the same host: which of them is chosen matters only to others. */
+type Option = { host: string; points: number; visits: Visit[] }
+
+/**
+ * The points of the best plan, by trying everything that is not hopeless: each wish with each host at each worth, or not
+ * at all, and for each such choice whether there are visits that can go together. Knows nothing of the planner's model;
+ * a branch is given up only when it breaks a maximum, has no visits that go together, or could not be better any more.
+ */
 export function bestByTrying(instance: VisitInstance): number {
   const plain = { ...instance, weights: { ...instance.weights, maxUnmet: 0, never: 0 } }
+  const bare = { ...instance, previous: [] }
   const choices = instance.wishes
-    .map((wish) => ({
-      visitor: wish.visitor,
-      visits: everyVisit(instance, wish)
-        .map((visit) => ({ visit, points: valueOf(plain, [visit]).total }))
-        .sort((a, b) => b.points - a.points)
-    }))
-    .filter(({ visits }) => visits.length > 0)
-    .sort((a, b) => a.visits.length - b.visits.length)
-  /** Two visits that cannot both be: looked up, since the same two meet in many branches. */
-  const clash = new Map<Visit, Set<Visit>>()
-  const all = choices.flatMap(({ visits }) => visits.map(({ visit }) => visit))
-  for (const one of all)
-    clash.set(one, new Set(all.filter((other) => other !== one && breachesOf(instance, [one, other]).length > 0)))
+    .map((wish) => ({ visitor: wish.visitor, options: optionsOf(everyVisit(instance, wish), plain) }))
+    .filter(({ options }) => options.length > 0)
+    .sort((a, b) => a.options.length - b.options.length)
+  const people = new Map(instance.people.map((person) => [person.id, person]))
+  const roomOf = (id: string) => people.get(id)!.maxVisitPerWeek * instance.weeks
+  const hostRoomOf = (id: string) => people.get(id)!.maxHostPerWeek * instance.weeks
 
   let best = valueOf(instance, []).total
-  const taken: Visit[] = []
-  const mostOf = new Map(instance.people.map(({ id, maxVisitPerWeek }) => [id, maxVisitPerWeek * instance.weeks]))
-  /** The points that the wishes from `depth` on could bring at best: all met, up to what each visitor may have. */
-  const hopeFrom = (depth: number): number => {
-    const left = new Map(mostOf)
-    for (const { visitor } of taken) left.set(visitor, left.get(visitor)! - 1)
-    const dreamt: Visit[] = []
+  /** What the wishes from `depth` on could bring at best, up to what each visitor may have. */
+  const hopeFrom = (depth: number, taken: readonly { visitor: string; option: Option }[]): number => {
+    const left = new Map<string, number>()
+    for (const { visitor } of taken) left.set(visitor, (left.get(visitor) ?? roomOf(visitor)) - 1)
+    const dreamt = taken.map(({ option }) => option.visits[0]!)
     let hope = 0
-    for (const { visitor, visits } of choices.slice(depth).sort((x, y) => y.visits[0]!.points - x.visits[0]!.points)) {
-      if (left.get(visitor)! <= 0) continue
-      left.set(visitor, left.get(visitor)! - 1)
-      hope += Math.max(0, visits[0]!.points)
-      dreamt.push({ ...visits[0]!.visit, host: `dream ${dreamt.length}` })
+    const rest = choices.slice(depth).sort((a, b) => b.options[0]!.points - a.options[0]!.points)
+    for (const { visitor, options } of rest) {
+      const room = left.get(visitor) ?? roomOf(visitor)
+      if (room <= 0) continue
+      left.set(visitor, room - 1)
+      hope += Math.max(0, options[0]!.points)
+      dreamt.push({ ...options[0]!.visits[0]!, host: `dream ${dreamt.length}` })
     }
-    const { maxUnmet, never } = valueOf(instance, [...taken, ...dreamt])
+    const { maxUnmet, never } = valueOf(instance, dreamt)
     return hope + maxUnmet + never
   }
-  const go = (depth: number, points: number) => {
+  const go = (depth: number, points: number, taken: readonly { visitor: string; option: Option }[]): void => {
+    if (points + hopeFrom(depth, taken) <= best) return
     const choice = choices[depth]
     if (!choice) {
-      if (breachesOf(instance, taken).length === 0) best = Math.max(best, valueOf(instance, taken).total)
+      const visits = togetherOf(
+        bare,
+        taken.map(({ option }) => option.visits)
+      )
+      if (visits) best = Math.max(best, valueOf(instance, visits).total)
       return
     }
-    if (points + hopeFrom(depth) <= best) return
-    for (const { visit, points: more } of choice.visits) {
-      if (taken.some((earlier) => clash.get(earlier)!.has(visit))) continue
-      taken.push(visit)
-      go(depth + 1, points + more)
-      taken.pop()
+    const { visitor, options } = choice
+    const hasRoom = taken.filter((one) => one.visitor === visitor).length < roomOf(visitor)
+    for (const option of hasRoom ? options : []) {
+      const isTwice = taken.some((one) => one.visitor === visitor && one.option.host === option.host)
+      const hosted = taken.filter((one) => one.option.host === option.host).length
+      if (isTwice || hosted >= hostRoomOf(option.host)) continue
+      const next = [...taken, { visitor, option }]
+      if (
+        togetherOf(
+          bare,
+          next.map((one) => one.option.visits)
+        )
+      )
+        go(depth + 1, points + option.points, next)
     }
-    go(depth + 1, points)
+    go(depth + 1, points, taken)
   }
-  go(0, 0)
+  go(0, 0, [])
   return best
+}
+
+function optionsOf(visits: readonly Visit[], plain: VisitInstance): Option[] {
+  const options = new Map<string, Option>()
+  for (const visit of visits) {
+    const points = valueOf(plain, [visit]).total - valueOf(plain, []).total
+    const key = `${visit.host} ${points}`
+    const option = options.get(key) ?? { host: visit.host, points, visits: [] }
+    option.visits.push(visit)
+    options.set(key, option)
+  }
+  return [...options.values()].sort((a, b) => b.points - a.points)
+}
+
+/** One visit of each list that together break no rule, by going back whenever somebody would be in two places; or null. */
+function togetherOf(bare: VisitInstance, lists: readonly (readonly Visit[])[]): Visit[] | null {
+  const order = [...lists].sort((a, b) => a.length - b.length)
+  const site = new Map(bare.people.map((person) => [person.id, person.site]))
+  const placesOf = ({ visitor, host, cover, slot, talk }: Visit): string[] => {
+    const around = site.get(visitor) === site.get(host) ? 0 : bare.rules.travelSlots
+    const away = Array.from({ length: 2 * around + 1 }, (_, step) => `${visitor} ${slot - around + step}`)
+    return [...away, `${host} ${slot}`, `${visitor} ${talk}`, `${host} ${talk}`, ...(cover ? [`${cover} ${slot}`] : [])]
+  }
+  const taken = new Set<string>()
+  const go = (depth: number, chosen: readonly Visit[]): Visit[] | null => {
+    const list = order[depth]
+    if (!list) return breachesOf(bare, chosen).length === 0 ? [...chosen] : null
+    for (const visit of list) {
+      const places = placesOf(visit)
+      if (places.some((place) => taken.has(place))) continue
+      for (const place of places) taken.add(place)
+      const found = go(depth + 1, [...chosen, visit])
+      for (const place of places) taken.delete(place)
+      if (found) return found
+    }
+    return null
+  }
+  return go(0, [])
 }

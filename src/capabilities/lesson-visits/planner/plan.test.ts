@@ -131,10 +131,11 @@ describe.skipIf(!existsSync(REFERENCE))('the reference schools', () => {
     return read.instance
   }
 
-  test('tiny-1: proven best', async () => {
+  test('tiny-1: proven best, and equal to trying everything', { timeout: 120_000 }, async () => {
     const { objective, bound, status } = await plan(load('tiny-1'))
     expect(status).toBe('optimal')
     expect(bound).toBe(objective)
+    expect(objective).toBe(bestByTrying(load('tiny-1')))
   })
 
   test.each(Object.entries(BEST))('%s: the best known plan', { timeout: 60_000 }, async (name, best) => {

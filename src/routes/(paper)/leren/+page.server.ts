@@ -12,6 +12,7 @@ import {
   listTimes,
   openInvitations,
   openWishes,
+  sharedWithMe,
   visitsOf
 } from '#lesson-visits/server'
 import { viewOf } from '#lesson-visits/ui'
@@ -74,6 +75,12 @@ export const load: PageServerLoad = async ({ locals }) => {
         question,
         isMine: by === person,
         comes: mine.some((wish) => wish.host === by)
+      })),
+      shared: (await sharedWithMe(tx, app.papers, person)).map(({ visit, host, question, text }) => ({
+        key: `${visit} ${question}`,
+        name: names[host] ?? '',
+        question,
+        text
       })),
       isOpen: open.has(person),
       isCover: covers.some((cover) => cover.person === person),

@@ -4,6 +4,7 @@ import { aroundNewcomers, pathOf } from '#newcomers/server'
 import { myTurns } from '#questionnaires/server'
 import { findPerson, timeZoneOf, unitMembers } from '#people/server'
 import { aroundMe } from '#app/pages/around-me.server.ts'
+import { visitsToday } from '#app/pages/visits-today.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
 import { seenUntil } from '#app/pages/bulletin-seen.server.ts'
 import { mayManagePeople } from '#people'
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     ...around,
     orphans: around.orphans.filter(({ count }) => count > 0),
     person,
+    visits: await visitsToday(app, member!),
     around: await aroundMe(app, member!, seenUntil(cookies)),
     name: me?.givenName ?? '',
     boards,

@@ -1,0 +1,189 @@
+/** Lesson visits from a timetable to a talk, in the hands of a leader, a visitor, a host and who takes over the class. */
+import { expect, test, type Page } from '@playwright/test'
+import { openWorld, type World } from '../tools/world.ts'
+import { open } from './support/hands.ts'
+import { makeTeam, type Team } from './support/team.ts'
+import { beginVisits } from './support/visits-school.ts'
+
+let world: World
+let team: Team
+test.beforeAll(async () => {
+  world = await openWorld()
+  team = await makeTeam(await world.app())
+})
+test.afterAll(() => world.close())
+
+const SEEN = 'Vier vingers gingen omhoog na zeven tellen stilte'
+const NOTE = 'Zelf ook eens langer wachten bij de kring'
+
+async function pageOf(page: Page, cookie: { name: string; value: string }): Promise<Page> {
+  const context = await page.context().browser()!.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' })
+  await context.addCookies([{ ...cookie, domain: '127.0.0.1', path: '/', httpOnly: true }])
+  return context.newPage()
+}
+
+test('a wish becomes a visit, the visit a talk, and the talk stays between two people', async ({ page }) => {
+  const leader = await pageOf(page, await team.leaderCookie())
+  const noor = await pageOf(page, await team.cookieOf('Noor'))
+  const karim = await pageOf(page, await team.cookieOf('Karim'))
+  const thijs = await pageOf(page, await team.cookieOf('Thijs'))
+  const at = (who: Page, path: string) => open(who, world.url + path)
+
+  // The timetable: first when the periods are, then the file; one code is not known, one line is wrong.
+  await at(leader, '/school/rooster')
+  await leader.getByRole('button', { name: 'Vul acht lesuren in' }).click()
+  await leader.getByRole('button', { name: 'Lestijden bewaren' }).click()
+  await expect(leader.getByText('De lestijden zijn bewaard.')).toBeVisible()
+  const days = [1, 2, 3, 4, 5]
+  const lines = days.flatMap((day) => [`1;"5";"HOF";"RE";"";${day};1;;`, `2;"6";"B4";"RE";"";${day};1;;`])
+  await leader.getByLabel('Kies het bestand met het rooster').setInputFiles({
+    name: 'GPU001.TXT',
+    mimeType: 'text/plain',
+    buffer: Buffer.from([...lines, '3;"6";"B4";"TA";"";9;2;;'].join('\r\n'))
+  })
+  await leader.getByRole('button', { name: 'Bekijken' }).click()
+  await expect(leader.getByText('Dag “9” kennen we niet.')).toBeVisible()
+  await leader.getByLabel('Wie is B4?').selectOption({ label: 'Karim Benali' })
+  await leader.getByRole('button', { name: 'Bewaren en opnieuw bekijken' }).first().click()
+  await expect(leader.getByRole('heading', { name: '10 nieuwe lessen kunnen erin' })).toBeVisible()
+  await leader.getByRole('button', { name: 'Rooster overnemen' }).click()
+  await expect(leader.getByRole('heading', { name: '10 lessen van 2 collega’s in het rooster' })).toBeVisible()
+
+  // Open lessons, cover, a wish.
+  await at(karim, '/leren/open')
+  await karim.getByRole('button', { name: 'Mijn lessen openen' }).click()
+  await expect(karim.getByRole('heading', { name: 'Jouw lessen staan open' })).toBeVisible()
+  await at(thijs, '/leren/vervanging')
+  await thijs.getByRole('button', { name: 'Klas overnemen aanbieden' }).click()
+  await expect(thijs.getByText('Je aanbod is bewaard.')).toBeVisible()
+  for (const day of ['ma', 'di', 'wo', 'do', 'vr']) await thijs.getByRole('checkbox', { name: day }).check()
+  await thijs.getByRole('button', { name: 'Tijd toevoegen' }).click()
+  await expect(thijs.getByText('maandag 08:30-12:00')).toBeVisible()
+  await at(noor, '/leren/wens')
+  await noor.getByLabel('Bij wie?').selectOption({ label: 'Karim Benali (lessen staan open)' })
+  await noor.getByLabel(/Wat wil je leren/).fill('Hoe begin jij een rekenles?')
+  await noor.getByRole('button', { name: 'Wens bewaren' }).click()
+  await expect(noor.getByText('Kijken bij Karim Benali')).toBeVisible()
+
+  // The plan is a proposal; three people agree.
+  await at(leader, '/leren/plan')
+  await leader.getByRole('button', { name: 'Plan maken' }).click()
+  await expect(leader.getByRole('heading', { name: 'Eén bezoek past' })).toBeVisible()
+  await expect(leader.getByText('Beter past niet')).toBeVisible()
+  await expect(leader.getByText('Hoe begin jij een rekenles?')).toBeHidden()
+  await at(noor, '/leren')
+  await noor.getByRole('link', { name: /^Verzetten/ }).click()
+  await expect(noor.getByRole('heading', { name: /Er passen \d+ momenten/ })).toBeVisible()
+  await noor
+    .getByRole('button', { name: /^Verzetten/ })
+    .last()
+    .click()
+  for (const who of [karim, thijs]) {
+    await at(who, '/vandaag')
+    await who.getByRole('link', { name: 'Antwoorden' }).click()
+    await who.getByRole('button', { name: /^Afspreken/ }).click()
+    await expect(who.getByText('Je antwoord staat erbij.')).toBeVisible()
+  }
+  await at(noor, '/leren')
+  await expect(noor.getByText('afgesproken')).toBeVisible()
+
+  // The visit and the talk.
+  const visit = await beginVisits(world, team)
+  await at(noor, `/leren/bezoek/${visit}`)
+  await noor.getByLabel('Wat viel je op?').fill(NOTE)
+  await noor.getByRole('button', { name: 'Notities bewaren' }).click()
+  await expect(noor.getByText('Je notities zijn bewaard.')).toBeVisible()
+  await noor.getByLabel(/^Wat zag je/).fill(SEEN)
+  await noor.getByLabel(/^Wat zou jij proberen/).fill('Dit laten we gaan')
+  await noor.getByRole('button', { name: 'Vertellen aan Karim' }).click()
+  await expect(noor.getByText('staat klaar')).toBeVisible()
+  await at(karim, `/leren/bezoek/${visit}`)
+  await expect(karim.getByText(SEEN)).toBeVisible()
+  await expect(karim.getByText(NOTE)).toBeHidden()
+  await karim.getByRole('button', { name: 'Bewaren' }).first().click()
+  await expect(karim.getByText('Jij bewaart dit')).toBeVisible()
+  await karim.getByLabel('Wat ga jij doen?').fill('Tien tellen wachten na een vraag')
+  await karim.getByRole('button', { name: 'Zet op mijn bord' }).click()
+  await expect(karim.getByText('Het staat op je bord.')).toBeVisible()
+
+  // Nobody else finds a word of it, by any page of the school, with any role.
+  const paths = [
+    `/leren/bezoek/${visit}`,
+    `/leren/bezoek/${visit}/agenda.ics`,
+    '/leren',
+    '/leren/plan',
+    '/leren/overzicht',
+    '/vandaag',
+    '/zoeken?q=vingers',
+    '/muur',
+    '/account/over-mij',
+    '/account/over-mij/gegevens.json',
+    `/bord/${team.unit}`,
+    '/school',
+    '/school/veranderd',
+    '/metrics'
+  ]
+  const fatima = await pageOf(page, await team.cookieOf('Fatima'))
+  for (const who of [leader, thijs, fatima])
+    for (const path of paths) {
+      const body = await (await who.request.get(world.url + path)).text()
+      for (const secret of [SEEN, NOTE, 'Dit laten we gaan', 'Hoe begin jij een rekenles'])
+        expect(body, `${path} shows ${secret}`).not.toContain(secret)
+    }
+  expect((await leader.request.get(`${world.url}/leren/bezoek/${visit}`)).status()).toBe(404)
+
+  // Karim shares one thing with Fatima; the rest goes when the talk is over.
+  await karim.getByText('Delen', { exact: true }).click()
+  await karim.getByLabel('Met wie?').selectOption({ label: 'Fatima El Amrani' })
+  await karim.getByRole('button', { name: 'Dit delen' }).click()
+  await expect(karim.getByText('Gedeeld met Fatima El Amrani')).toBeVisible()
+  await at(fatima, '/leren')
+  await expect(fatima.getByText(SEEN)).toBeVisible()
+  await karim.getByRole('button', { name: 'Gesprek afronden' }).click()
+  await expect(karim.getByText('Dit laten we gaan')).toBeHidden()
+  await expect(karim.getByText(SEEN)).toBeVisible()
+  await at(leader, '/leren/overzicht')
+  await expect(leader.getByText('1 bezoek in twaalf weken')).toBeVisible()
+})
+
+test('a school without a timetable finds a moment in what people give themselves', async ({ page }) => {
+  const app = await world.app()
+  const other = await makeTeam(app, { school: 'De Kleine Wilg', size: 3 })
+  const sanne = await pageOf(page, await other.cookieOf('Sanne'))
+  const annemarie = await pageOf(page, await other.cookieOf('Annemarie'))
+  const at = (who: Page, path: string) => open(who, world.url + path)
+  const give = async (who: Page, kind: RegExp, button: string, from: string, till: string) => {
+    const part = who.locator('details').filter({ has: who.getByText(kind) })
+    await part.getByRole('checkbox', { name: 'ma' }).check()
+    await part.getByLabel('Van', { exact: true }).fill(from)
+    await part.getByLabel('Tot', { exact: true }).fill(till)
+    await part.getByRole('button', { name: button }).click()
+    await expect(who.getByText(`maandag ${from}-${till}`)).toBeVisible()
+  }
+  await at(sanne, '/leren')
+  await expect(sanne.getByText('Er is nog geen wens.', { exact: true })).toBeVisible()
+  await at(annemarie, '/leren/open')
+  await annemarie.getByRole('button', { name: 'Mijn lessen openen' }).click()
+  await expect(annemarie.getByRole('heading', { name: 'Jouw lessen staan open' })).toBeVisible()
+  await give(annemarie, /Ik geef les/, 'Lesmoment toevoegen', '09:00', '10:00')
+  await give(annemarie, /Ik ben vrij/, 'Vrij moment toevoegen', '10:00', '11:00')
+  await at(sanne, '/leren/open')
+  await give(sanne, /Ik ben vrij/, 'Vrij moment toevoegen', '09:00', '11:00')
+  await at(sanne, '/leren/wens')
+  await sanne.getByLabel('Bij wie?').selectOption({ index: 0 })
+  await sanne.getByRole('button', { name: 'Wens bewaren' }).click()
+  await at(sanne, '/leren/plan')
+  await expect(sanne.getByText('Zelf een moment zoeken mag altijd')).toBeVisible()
+  const wish = await app.database.read(
+    other.school,
+    async (tx) => (await tx.sql<{ id: string }[]>`select id from visit_wishes`)[0]!.id
+  )
+  await at(sanne, `/leren/moment/${wish}`)
+  await sanne
+    .getByRole('button', { name: /^Kiezen/ })
+    .first()
+    .click()
+  await at(annemarie, '/leren')
+  await annemarie.getByRole('button', { name: /^Afspreken/ }).click()
+  await expect(annemarie.getByText('afgesproken')).toBeVisible()
+})
