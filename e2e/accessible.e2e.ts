@@ -79,6 +79,15 @@ test('the doors and the pages of a school', async ({ devices }) => {
   const person = `/school/collegas/${team.people[0]}`
   const pages = [
     '/vandaag',
+    '/leren',
+    '/leren/wens',
+    '/leren/open',
+    '/leren/vervanging',
+    '/leren/plan',
+    '/leren/kijkwijzers',
+    '/leren/overzicht',
+    '/school/rooster',
+    '/school/rooster/schilderen?groep=groep%207',
     '/bord',
     '/account',
     '/account/twee-stappen',

@@ -19,6 +19,7 @@ import { openLine, type Line } from './support/line.ts'
 import { openToVisitors, tellComingAndGoing } from './support/rights-story.ts'
 import { setUpSecondStep, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
+import { takeOfVisits } from './support/visits-school.ts'
 
 const FOLDER = join(import.meta.dirname, '../screenshots')
 const PAPER = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 768] } as const
@@ -295,6 +296,13 @@ try {
   await takeSchool(set)
   await takeComingAndGoing(set)
   await takeBoards(set)
+  await takeOfVisits({
+    world,
+    team: await makeTeam(await world.app(), { school: 'De Wilgenroos' }),
+    page: async (cookie) => (await contextOf(browser, cookie)).newPage(),
+    shoot: (page, name) => camera.take(page, name),
+    open
+  })
   await printSheets(browser, camera.taken)
   console.log(`${camera.taken.length} screenshots in screenshots/, sheets of them in screenshots/sheet-*.png`)
 } finally {
