@@ -10,6 +10,7 @@ import { benchMoment } from './moment.bench.ts'
 import { benchSchools } from './schools.bench.ts'
 import { benchStart } from './start.bench.ts'
 import { benchStatistics } from './statistics.bench.ts'
+import { benchVisits } from './visits.bench.ts'
 
 type Options = { quick: boolean; rates: number[] }
 
@@ -20,7 +21,8 @@ const PARTS: Record<string, (options: Options) => Promise<Section>> = {
   statistics: benchStatistics,
   moment: benchMoment,
   import: benchImport,
-  schools: benchSchools
+  schools: benchSchools,
+  visits: benchVisits
 }
 
 const USAGE = `Use: npm run bench -- [${Object.keys(PARTS).join(' | ')}] [--quick] [--rate=700]

@@ -5,6 +5,8 @@ import { DEFAULT_SETTINGS, type VisitSettings, type VisitWish } from './core/off
 import type { SchoolFacts } from './core/school-instance.ts'
 import { offerCover, openLessons, wishVisit } from './offers.server.ts'
 
+export { openHighs } from './planner/highs.server.ts'
+
 /** The facts of a small school in the week of Monday 23 November 2026, planned on the Friday before. */
 export function factsOf(
   over: Partial<Omit<SchoolFacts, 'people' | 'settings' | 'wishes'>> & {

@@ -18,6 +18,8 @@ export type PlannerOptions = {
   onProgress?: (progress: PlanProgress) => void
   /** Stops with the best plan so far. */
   stop?: AbortSignal
+  /** Gives the thread to whoever wants to end it from outside. */
+  onThread?: (thread: Worker) => void
 }
 
 export type PlannerOutcome = { plan: VisitPlan & { seconds: number } } | { clash: Breach[] }
@@ -40,6 +42,7 @@ export async function runPlanner(instance: VisitInstance, options: PlannerOption
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES }
     })
+    options.onThread?.(worker)
     const endEarly = () => finish(() => resolve({ plan: { ...best, status: 'stopped' } }))
     const clock = setTimeout(endEarly, seconds * 1000 + GRACE)
     const finish = (settle: () => void) => {

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import type { VisitInstance } from '#analytics/scheduling/visits/instance.ts'
 import type { PlanProgress } from '#analytics/scheduling/visits/plan.ts'
@@ -40,6 +41,23 @@ describe('the planner in its thread', () => {
     })
     expect(outcome).toMatchObject({ plan: { status: 'stopped' } })
     expect('plan' in outcome && outcome.plan.visits.length).toBeGreaterThan(0)
+  })
+
+  test('killed on its way, it ends with the best plan so far; before the first, with what was agreed', async () => {
+    const large = randomInstance(seededRandom(7), { people: 40, days: 5, slotsPerDay: 20, wishes: 80 })
+    const kill = (thread: Worker) => void thread.terminate()
+    let running: Worker | null = null
+    const outcome = await runPlanner(large, {
+      seconds: 60,
+      gap: 0,
+      onThread: (thread) => (running = thread),
+      onProgress: () => kill(running!)
+    })
+    expect(outcome).toMatchObject({ plan: { status: 'stopped' } })
+    expect('plan' in outcome && outcome.plan.visits.length).toBeGreaterThan(0)
+    expect(await runPlanner(large, { seconds: 60, onThread: kill })).toMatchObject({
+      plan: { status: 'stopped', visits: [] }
+    })
   })
 
   test('names agreed visits that cannot all stay', async () => {
