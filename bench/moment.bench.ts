@@ -1,6 +1,7 @@
 /** How long the search for a weekly moment takes: twelve people, and forty, and a week in half hours. */
 import { seededRandom } from '#kernel/random.ts'
 import { findMoment, WORKDAYS, type WorkingDays } from '#people'
+import { machineFacts } from './machine.ts'
 import { figure, held, type Section } from './report.ts'
 
 const AIM = 200
@@ -21,6 +22,7 @@ function teamOf(size: number, seed: number) {
 
 export async function benchMoment({ quick }: { quick: boolean }): Promise<Section> {
   const rounds = quick ? 20 : ROUNDS
+  const facts = machineFacts()
   const rows = [12, 40].map((size) => {
     const times = Array.from({ length: rounds }, (_, seed) => {
       const team = teamOf(size, seed)
@@ -35,6 +37,7 @@ export async function benchMoment({ quick }: { quick: boolean }): Promise<Sectio
   return {
     title: 'The weekly moment of a unit',
     blocks: [
+      `${facts}. Repeat: \`npm run bench -- moment\`.`,
       `Milliseconds for one search among every half hour of a working week and every two that alternate, over ${rounds} teams of part-timers who share classes two by two.`,
       { columns: ['people', 'p50', 'max', 'aim'], rows }
     ]

@@ -177,6 +177,56 @@ test('coming and going: newcomers, roles, leaving, the second step, looking arou
   await inspect(half, '/inloggen/code')
 })
 
+test('a list from choosing to undoing, and units with names that are long or read from right to left', async ({
+  devices
+}) => {
+  test.slow()
+  const app = await world.app()
+  const odd = await makeTeam(app, { school: 'De Lange Namen', unit: 'Unit '.repeat(40).trim(), size: 3 })
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await odd.leaderCookie() })
+  const headings = 'Voornaam;Achternaam;E-mail;Unit;Groep;Werkdagen;Geboortedatum'
+  const lines = [
+    `Anna;${'Wolfeschlegelstein'.repeat(12).slice(0, 200)};anna@lang.example;Kleuters;1a;ma di;1-1-1980`,
+    'מרים;כהן;maryam@lang.example;Kleuters;1a;do vr;',
+    'Bo 🌻;de Wit;bo@lang,example;Kleuters;;ma;',
+    ';Jansen;;;;;'
+  ]
+  const buffer = Buffer.from([headings, ...lines].join('\n'))
+  await chooseList(leader, world, { name: 'lijst.csv', mimeType: 'text/csv', buffer })
+  await expect(leader.getByRole('heading', { name: '2 van de 4 collega’s kunnen erin' })).toBeVisible()
+  await inspect(leader, 'a preview that asks something')
+  await leader.getByRole('button', { name: '2 collega’s importeren' }).click()
+  await expect(leader.getByRole('heading', { name: 'Er zijn 2 nieuwe collega’s binnen' })).toBeVisible()
+  await inspect(leader, 'an import that was done')
+
+  await open(leader, `${world.url}/school/units`)
+  await inspect(leader, 'units with long names')
+  await leader.getByRole('link', { name: 'Kleuters aanpassen' }).click()
+  await leader.waitForURL('**/school/units/*')
+  await inspect(leader, 'a unit with findings')
+  await leader.getByRole('button', { name: 'Bekijken' }).click()
+  await expect(leader.getByText(/hoorden er 2 bij/)).toBeVisible()
+  await inspect(leader, 'a unit on a day')
+  await leader.getByRole('link', { name: 'Vast moment zoeken' }).click()
+  await expect(leader.getByText('Deze twee zijn er nooit tegelijk')).toBeVisible()
+  await inspect(leader, 'a search for a moment')
+  await open(leader, `${world.url}/school/units/grenzen`)
+  await inspect(leader, 'the thresholds')
+
+  await open(leader, `${world.url}/school/collegas`)
+  await inspect(leader, 'colleagues with long names')
+  await leader.getByRole('link', { name: 'Anna Wolfeschlegelstein' }).click()
+  await leader.getByText('Laatste dag of verhuizen', { exact: true }).click()
+  await leader.getByText('Erbij: op andere dagen, of te gast').click()
+  await inspect(leader, 'somebody with a long name, and the times in units')
+
+  await open(leader, `${world.url}/school/collegas/importeren`)
+  await leader.getByRole('link', { name: 'Bekijken of terugdraaien' }).click()
+  await leader.getByRole('button', { name: 'Import terugdraaien' }).click()
+  await expect(leader.getByRole('heading', { name: 'De import is teruggedraaid' })).toBeVisible()
+  await inspect(leader, 'an import that was undone')
+})
+
 test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {
   test.slow()
   const member = await devices.open('Annemarie', { ...STILL, cookie: await team.cookieOf('Annemarie') })

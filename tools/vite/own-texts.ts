@@ -72,13 +72,16 @@ export const ownTexts: Plugin = {
     const query = new URLSearchParams(id.slice(OWN.length, -'.ts'.length))
     const file = join(GENERATED, `${query.get('namespace')}.ts`)
     this.addWatchFile(file)
-    const messages = messagesIn(readFileSync(file, 'utf8'))
+    const text = readFileSync(file, 'utf8')
+    const messages = messagesIn(text)
+    // whatever the messages stand on: the line is that of the generated file
+    const runtime = /^import (\{.*\}) from '\.\.\/runtime\.ts'$/m.exec(text)?.[1]
+    if (!runtime) throw new Error(`texts/${query.get('namespace')} imports no runtime`)
     const own = query.get('names')!.split(',').filter(Boolean)
     const missing = own.filter((name) => !messages.has(name))
     if (missing.length) throw new Error(`texts/${query.get('namespace')} has no ${missing.join(', ')}`)
     const source =
-      `import { choose, currentLanguage, date, number, pluralKeys, type Language } from ${JSON.stringify(RUNTIME)}\n` +
-      own.map((name) => messages.get(name)).join('')
+      `import ${runtime} from ${JSON.stringify(RUNTIME)}\n` + own.map((name) => messages.get(name)).join('')
     return { code: (await transformWithOxc(source, 'own.ts')).code, map: null, moduleSideEffects: false }
   }
 }

@@ -46,6 +46,11 @@ describe('the weekly moment of a team', () => {
     ])
   })
 
+  it('knows who shares a class however its name is written', () => {
+    const pair = [works('Bo', full, '5A'), works('Els', full, ' 5a', '6b'), works('Noor', full, '6')]
+    expect(findMoment(pair).pairs).toEqual([['Bo', 'Els']])
+  })
+
   it('looks at the time of the day that was asked for', () => {
     const morning = [works('Karim', { wed: 'am' }), works('Sanne', full)]
     expect(findMoment(morning, 'after').weekly[0]!.present[0]).toEqual(['Sanne'])

@@ -8,6 +8,7 @@ import {
 } from '#analytics/scheduling/meetings/slots.ts'
 import type { Id } from '#kernel/id.ts'
 import { WORKDAYS, type WorkingDays } from './person.ts'
+import { fold } from './roster/text.ts'
 import type { WeeklySlot } from './weekly-moment.ts'
 
 const DAY = 1440
@@ -64,13 +65,15 @@ export function freeOf(workingDays: WorkingDays | null): Free {
   })
 }
 
-/** Everybody who shares a class with somebody else here. */
-export const sharingPairs = (people: readonly Pick<Participant, 'groups'>[]): [number, number][] =>
-  people.flatMap(({ groups }, one) =>
-    people.flatMap((other, place): [number, number][] =>
-      place > one && other.groups.some((group) => groups.includes(group)) ? [[one, place]] : []
+/** Everybody who shares a class with somebody else here, however its name is written. */
+export function sharingPairs(people: readonly Pick<Participant, 'groups'>[]): [number, number][] {
+  const taught = people.map(({ groups }) => new Set(groups.map(fold)))
+  return taught.flatMap((groups, one) =>
+    taught.flatMap((others, place): [number, number][] =>
+      place > one && !groups.isDisjointFrom(others) ? [[one, place]] : []
     )
   )
+}
 
 /** Looks for the weekly moment of these people. Exact: there is none at which more of them are there. */
 export function findMoment(people: readonly Participant[], time: TimeOfDay = 'after'): MomentSearch {
