@@ -56,6 +56,8 @@ export const MANAGERS_OF_A_SCHOOL: readonly Actor[] = [...MANAGERS, 'other']
 export const LEADERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'other']
 /** Who may ask a whole school or a unit, whichever. */
 export const ASKERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'quality', 'lead', 'neighbour', 'other']
+/** Who may make questionnaires of a school, whichever. The one of the test is not there. */
+export const MAKERS_OF_A_SCHOOL: readonly Actor[] = ['leader', 'quality', 'other']
 /** Everybody who works at the school: no guest, and not who only looks after the installation. */
 export const TEAM: readonly Actor[] = ['colleague', 'neighbour', 'member', 'lead', 'coach', 'quality', 'leader']
 /** Nobody of the school: sees no word of it, wherever. */
@@ -275,10 +277,17 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /school/vragenlijsten': OF_A_SCHOOL,
   'GET /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,
   'POST /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,
+  'GET /school/vragenlijsten/eigen': MAKERS_OF_A_SCHOOL,
+  'GET /school/vragenlijsten/eigen/nieuw': MAKERS_OF_A_SCHOOL,
+  'POST /school/vragenlijsten/eigen/nieuw': MAKERS_OF_A_SCHOOL,
+  'GET /school/vragenlijsten/eigen/[own]': [],
+  'POST /school/vragenlijsten/eigen/[own]?/save': [],
+  'POST /school/vragenlijsten/eigen/[own]?/remove': [],
   'GET /school/vragenlijsten/[campaign]': TEAM,
   'POST /school/vragenlijsten/[campaign]?/remind': ['leader', 'quality'],
   'POST /school/vragenlijsten/[campaign]?/close': ['leader', 'quality'],
   // The campaign of the test runs: there are no results to talk about yet.
+  'GET /school/vragenlijsten/[campaign]/mee/[file]': [],
   'GET /school/vragenlijsten/[campaign]/gesprek': [],
   'POST /school/vragenlijsten/[campaign]/gesprek?/note': [],
   'POST /school/vragenlijsten/[campaign]/gesprek?/end': [],
@@ -314,6 +323,8 @@ export const PARAMETERS: Record<
   import: 'import',
   campaign: 'campaign',
   letter: 'random',
+  own: 'random',
+  file: 'random',
   goal: 'random',
   token: 'random',
   job: 'random',

@@ -24,5 +24,6 @@ export {
 export type { ConstructResult, ItemResult, Results } from './core/results.ts'
 export { extremesOf, findingsOf, type Finding, type GroupSaid } from './core/findings.ts'
 export { OUTCOME_KINDS, STEPS, type OutcomeKind, type Step } from './core/ladder.ts'
+export { MOST_PARTS, type OwnForm } from './core/own.ts'
 export { neededOf, viewOf, type ItemView, type ResultView, type SectionView } from './core/view.ts'
 export * from './policy.ts'

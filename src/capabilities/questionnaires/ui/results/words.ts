@@ -80,3 +80,11 @@ export function agreementOf({ rwgj }: Pick<SectionView, 'rwgj'>): string | null 
 const BASES: Record<string, () => string> = { found: t.basis_found, expected: t.basis_expected, own: t.basis_own }
 export const basisOf = ({ basis }: Pick<SectionView, 'basis'>): string | null =>
   basis === null ? null : (BASES[basis]?.() ?? null)
+
+/** A part with how far it meets what was agreed. */
+export function partHead(section: SectionView): string {
+  const judged = section.items.filter(({ norm }) => norm !== null)
+  const name = words(section.name)
+  if (judged.length === 0) return name
+  return t.part_of({ name, met: judged.filter(({ norm }) => norm?.met === 'yes').length, of: judged.length })
+}

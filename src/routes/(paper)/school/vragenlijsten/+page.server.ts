@@ -1,3 +1,4 @@
+import { mayMakeInstruments } from '#questionnaires'
 import { overview } from '#questionnaires/server'
 import { mayAskSomewhere } from './asking-rights.server.ts'
 import type { PageServerLoad } from './$types'
@@ -8,6 +9,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { school, person } = member!
   return {
     ...(await app.database.read(school, (tx) => overview(tx, person, app.clock()))),
-    mayAsk: mayAskSomewhere(member!)
+    mayAsk: mayAskSomewhere(member!),
+    mayLookBack: mayAskSomewhere(member!) || member!.units.length > 0,
+    mayMake: mayMakeInstruments(member!.grants)
   }
 }

@@ -5,7 +5,14 @@ import { inSchool } from '#app/pages/in-school.server.ts'
 import { isId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
 import { mayTakeRows } from '#questionnaires'
-import { closeCampaign, remind, resultsToShow, standingOfCampaign, type ResultsToShow } from '#questionnaires/server'
+import {
+  closeCampaign,
+  remind,
+  ROWS_FROM,
+  resultsToShow,
+  standingOfCampaign,
+  type ResultsToShow
+} from '#questionnaires/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -26,7 +33,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ...{ isMyTurn: standing.isMyTurn, hasAnswered: standing.hasAnswered, remindedOn: standing.campaign.remindedOn },
     results: shown?.ok ? forPage(shown.value) : null,
     part: url.searchParams.get('deel'),
-    mayTakeRows: mayTakeRows(member!.grants, standing.campaign.unit),
+    mayTakeRows:
+      mayTakeRows(member!.grants, standing.campaign.unit) &&
+      shown?.ok === true &&
+      shown.value.view.answered >= ROWS_FROM,
     told: {
       ...{ asked: told('asked'), mailed: told('mailed'), without: told('without'), failed: told('failed') },
       noMail: told('nomail') !== null

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { goalStory } from '#board-sessions/server'
 import { isId } from '#kernel/id.ts'
+import { maySeeSchool } from '#people'
 import { failureText } from '#platform/i18n/failure.ts'
 import { schoolNames } from '#app/pages/asking.server.ts'
 import { ownUnit } from '#app/pages/own-unit.server.ts'
@@ -15,5 +16,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   }))
   if (!story) error(404, failureText({ code: 'not_found' }))
   const nameOf = (id: string | null) => (id === null ? '' : (names[id] ?? ''))
-  return { unit, goal: story.goal, events: story.events.map((event) => ({ event, by: nameOf(event.by) })) }
+  return {
+    unit,
+    goalId: params.goal,
+    mayLookBack: maySeeSchool(locals.member!.grants),
+    goal: story.goal,
+    events: story.events.map((event) => ({ event, by: nameOf(event.by) }))
+  }
 }

@@ -1,0 +1,142 @@
+/** The report on paper: the same sentences, strokes and tables as the page, for whoever prints or files it. */
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Content, TableCell } from 'pdfmake'
+import { drawStrokes, penPath } from '#platform/ui/strokes.ts'
+import type { Report, ReportItem, ReportPart } from './report.ts'
+
+const require = createRequire(import.meta.url)
+const INK = '#1d2733'
+const SOFT = '#555d66'
+const RULE = '#c9c5b8'
+/** Above so many answers strokes no longer fit a cell. */
+const MOST_STROKES = 30
+
+type PdfMake = typeof import('pdfmake')
+
+/** Loaded when somebody asks for a report, since most never do. */
+function printer(): PdfMake {
+  const pdfmake = require('pdfmake') as PdfMake & { setLocalAccessPolicy?: (allow: (path: string) => boolean) => void }
+  const folder = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto')
+  const font = (name: string) => join(folder, `Roboto-${name}.ttf`)
+  pdfmake.setFonts({ Roboto: { normal: font('Regular'), bold: font('Medium') } })
+  pdfmake.setLocalAccessPolicy?.((path) => path.startsWith(folder))
+  pdfmake.setUrlAccessPolicy(() => false)
+  return pdfmake
+}
+
+/** pdfmake writes into the lists that it is given, so it gets its own. */
+export async function reportPdf(report: Report): Promise<Buffer> {
+  const document = printer().createPdf({
+    pageSize: 'A4',
+    pageMargins: [48, 48, 48, 56],
+    info: { title: report.title },
+    language: report.language,
+    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25, color: INK },
+    styles: {
+      title: { fontSize: 21, bold: true, lineHeight: 1.15 },
+      head: { fontSize: 13, bold: true, margin: [0, 14, 0, 4] },
+      soft: { color: SOFT, fontSize: 9 }
+    },
+    footer: (page, pages) => ({
+      text: `${report.sub.split('.')[0]} - ${page}/${pages}`,
+      style: 'soft',
+      margin: [48, 16, 48, 0]
+    }),
+    content: [
+      { text: report.title, style: 'title' },
+      { text: report.sub, margin: [0, 4, 0, 0] },
+      { text: report.caution, style: 'soft' },
+      { text: report.findings.title, style: 'head' },
+      { ol: [...report.findings.lines] },
+      { stack: report.heads.legend.map((text) => ({ text, style: 'soft' })), margin: [0, 8, 0, 0] },
+      ...report.parts.flatMap((part) => partOf(part, report)),
+      ...(report.loose
+        ? [{ text: report.loose.title, style: 'head' }, ...report.loose.items.map((item) => tableOf([item], report))]
+        : []),
+      ...report.words.flatMap(({ question, texts }): Content[] => [
+        { text: question, style: 'head' },
+        { ul: [...texts] }
+      ])
+    ]
+  })
+  return Buffer.from(await document.getBuffer())
+}
+
+function partOf(part: ReportPart, report: Report): Content[] {
+  return [
+    {
+      columns: [
+        { text: part.head, style: 'head', width: '*' },
+        { svg: dots(part.scale), width: 132, margin: [0, 12, 0, 0] }
+      ]
+    },
+    { text: part.said.join(' '), style: 'soft', margin: [0, 0, 0, 4] },
+    tableOf(part.items, report),
+    ...part.groups.flatMap(({ title, rows, hidden }): Content[] => [
+      { text: title, bold: true, margin: [0, 6, 0, 2] },
+      ...rows.map(({ name, mean, n }): Content => ({ text: `${name}: ${mean} (${n})` })),
+      ...(hidden ? [{ text: hidden, style: 'soft' }] : [])
+    ])
+  ]
+}
+
+function tableOf(items: readonly ReportItem[], { heads }: Report): Content {
+  const labels = items[0]?.labels ?? []
+  const hasSum = items.some(({ favourable }) => favourable !== null)
+  const head: TableCell[] = [heads.sentence, ...labels, ...(hasSum ? [heads.favourable] : [])].map((text) => ({
+    text,
+    style: 'soft'
+  }))
+  const rows = items.map((item): TableCell[] => {
+    const said: TableCell = {
+      stack: [{ text: item.text, bold: true }, ...(item.notes ? [{ text: item.notes, style: 'soft' }] : [])]
+    }
+    if (!item.counts) {
+      const rest = labels.length + (hasSum ? 1 : 0)
+      return [said, { text: item.few, style: 'soft', colSpan: rest }, ...Array<TableCell>(rest - 1).fill('')]
+    }
+    const counts = item.counts.map((count): TableCell => drawn(count))
+    return [said, ...counts, ...(hasSum ? [{ text: item.favourable ?? '', bold: true }] : [])]
+  })
+  const widths = ['*', ...labels.map(() => 40), ...(hasSum ? [58] : [])]
+  return {
+    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows] },
+    layout: {
+      hLineWidth: (at: number) => (at === 0 ? 0 : 0.5),
+      vLineWidth: () => 0,
+      hLineColor: () => RULE,
+      paddingLeft: () => 0
+    },
+    margin: [0, 0, 0, 4]
+  }
+}
+
+/** Strokes with the number under them. */
+function drawn(count: number): TableCell {
+  if (count === 0) return ''
+  if (count > MOST_STROKES) return { text: String(count) }
+  const { width, height, strokes } = drawStrokes({ past: count })
+  const paths = strokes.map((stroke) => `<path d="${penPath(stroke)}"/>`).join('')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><g fill="none" stroke="${INK}" stroke-width="4.5" stroke-linecap="round">${paths}</g></svg>`
+  return {
+    stack: [
+      { svg, width: Math.min(38, width * 0.3) },
+      { text: String(count), style: 'soft' }
+    ]
+  }
+}
+
+function dots({ max, mean, interval, leaders, before }: ReportPart['scale']): string {
+  const at = (value: number) => (8 + ((value - 1) / (max - 1)) * 116).toFixed(1)
+  const parts = [
+    `<path d="M8 10H124" stroke="${RULE}" stroke-width="1.5"/>`,
+    interval ? `<path d="M${at(interval[0])} 10H${at(interval[1])}" stroke="${INK}" stroke-width="3"/>` : '',
+    before === null ? '' : `<circle cx="${at(before)}" cy="10" r="4" fill="#fff" stroke="${SOFT}" stroke-width="1.5"/>`,
+    mean === null ? '' : `<circle cx="${at(mean)}" cy="10" r="4" fill="${INK}"/>`,
+    ...leaders.map(
+      (leader) => `<path d="M${at(leader)} 4l6 6l-6 6l-6 -6z" fill="#fff" stroke="${INK}" stroke-width="1.5"/>`
+    )
+  ]
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 20">${parts.join('')}</svg>`
+}

@@ -1,0 +1,52 @@
+import { error } from '@sveltejs/kit'
+import { inSchool } from '#app/pages/in-school.server.ts'
+import { statusOf } from '#kernel/errors.ts'
+import { isId } from '#kernel/id.ts'
+import { ok, refuse } from '#kernel/result.ts'
+import { codebookCsv, figuresCsv, makeFile, resultsToShow, rowsOf } from '#questionnaires/server'
+import { failureText } from '#platform/i18n/failure.ts'
+import { reportOf } from './report.server.ts'
+import type { RequestHandler } from './$types'
+
+const CSV = 'text/csv; charset=utf-8'
+const PPTX = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
+const TYPES: Record<string, string> = {
+  'cijfers.csv': CSV,
+  'antwoorden.csv': CSV,
+  'codeboek.csv': CSV,
+  'verslag.pdf': 'application/pdf',
+  'dias.pptx': PPTX
+}
+
+/** Results to take along: what the screens show and no more, for whoever sees them. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+  const { member, language } = locals
+  const { person } = member!
+  const [id, file] = [params.campaign, params.file]
+  const type = TYPES[file]
+  const found = await inSchool(locals, async (tx) => {
+    if (!isId(id) || !type) return refuse({ code: 'not_found' })
+    const shown = await resultsToShow(tx, id, { person })
+    if (!shown.ok) return shown
+    if (shown.value.view.tooFew) return refuse({ code: 'not_found' })
+    const rows = file === 'antwoorden.csv' ? await rowsOf(tx, id, { person }) : ok('')
+    return rows.ok ? ok({ ...shown.value, rows: rows.value }) : rows
+  })
+  if (!found.ok) error(statusOf(found.failure), failureText(found.failure))
+  const { campaign, view, rows } = found.value
+  const make: Record<string, () => string | Promise<Buffer>> = {
+    'cijfers.csv': () => figuresCsv(view, language),
+    'antwoorden.csv': () => rows,
+    'codeboek.csv': () => codebookCsv(campaign.form, language),
+    'verslag.pdf': () => makeFile({ kind: 'pdf', report: reportOf(found.value, language) }),
+    'dias.pptx': () => makeFile({ kind: 'slides', report: reportOf(found.value, language) })
+  }
+  const body = await make[file]!()
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: {
+      'content-type': type!,
+      'content-disposition': `attachment; filename="${file.replace('.', `-${campaign.closedOn!}.`)}"`,
+      'cache-control': 'no-store'
+    }
+  })
+}

@@ -1,0 +1,103 @@
+import type { ItemView, SectionView } from '#questionnaires'
+import type { Report, ReportItem, ReportPart, ResultsToShow } from '#questionnaires/server'
+import {
+  agreementOf,
+  basisOf,
+  decimal,
+  groupingName,
+  groupName,
+  partHead,
+  sentenceOf,
+  titleOf,
+  words
+} from '#questionnaires/ui'
+import * as t from '#texts/results'
+import * as talk from '#texts/talk'
+
+/** The page's own sentences, for what is printed and projected. */
+export function reportOf(shown: ResultsToShow, language: Report['language']): Report {
+  const { campaign, view, findings, waves, hidden, texts } = shown
+  const before = waves.find(({ means }) => means !== null)?.means ?? {}
+  const leaders = [...new Set(view.sections.flatMap((section) => section.leaders.map(({ name }) => name)))]
+  const day = new Date(`${campaign.closedOn!}T12:00:00Z`)
+  const lines = findings.map(sentenceOf)
+  return {
+    language,
+    title: titleOf(view),
+    sub: t.sub({ ...view, title: campaign.title, day }),
+    caution: t.sub_not_validated(),
+    findings: { title: t.standing_out(), lines: lines.length ? lines : [t.standing_out_none()] },
+    parts: view.sections.map((section) => partOf(section, before[section.key] ?? null, hidden)),
+    loose: view.loose.length ? { title: t.loose(), items: view.loose.map(itemOf) } : null,
+    words: texts.map(({ question, texts: said }) => ({ question: words(question), texts: said })),
+    talk: {
+      title: t.talk_nav(),
+      steps: [
+        { title: talk.title_data(), help: talk.help_data() },
+        { title: talk.title_information(), help: talk.help_information() },
+        { title: talk.title_knowledge(), help: talk.help_knowledge() },
+        { title: talk.title_wisdom(), help: talk.help_wisdom() }
+      ]
+    },
+    heads: {
+      sentence: t.sentence_head(),
+      favourable: t.favourable_head(),
+      legend: [
+        t.stroke_is(),
+        ...(view.norm ? [t.norm_said(view.norm)] : []),
+        ...leaders.map((name) => t.legend_leader({ name }))
+      ]
+    }
+  }
+}
+
+function partOf(section: SectionView, before: number | null, hidden: Record<string, string[]>): ReportPart {
+  const { max, mean, interval } = section
+  return {
+    name: words(section.name),
+    head: partHead(section),
+    said: [words(section.meaning), agreementOf(section), basisOf(section)].filter((text) => text !== null),
+    scale: { max, mean, interval, leaders: section.leaders.map((leader) => leader.mean), before },
+    items: section.items.map(itemOf),
+    groups: Object.keys(hidden).flatMap((grouping) => {
+      const rows = Object.entries(section.groups[grouping] ?? {}).map(([name, figures]) => ({
+        name: groupName(grouping, name),
+        mean: decimal(figures.mean),
+        n: t.group_n({ n: figures.n })
+      }))
+      const away = hidden[grouping] ?? []
+      const names = away.map((name) => groupName(grouping, name)).join(', ')
+      return rows.length || away.length
+        ? [
+            {
+              title: groupingName(grouping),
+              rows,
+              hidden: away.length ? t.hidden({ names, count: away.length }) : null
+            }
+          ]
+        : []
+    })
+  }
+}
+
+const MET = { yes: t.met_yes, almost: t.met_almost, 'not-yet': t.met_not_yet }
+
+function itemOf(item: ItemView): ReportItem {
+  const leaders = item.leaders.map(({ name, answer }) =>
+    answer === 'na' ? t.leader_na({ name }) : t.leader_chose({ name, answer: words(item.labels[answer - 1]!) })
+  )
+  const notes = [
+    item.reversed ? t.turned() : '',
+    item.notApplicable ? `${t.item_n({ n: item.n })}, ${t.item_na({ count: item.notApplicable })}.` : '',
+    ...leaders.map((text) => `${text}.`)
+  ]
+  const { favourable, norm, n } = item
+  return {
+    text: words(item.text),
+    notes: notes.filter(Boolean).join(' '),
+    labels: item.labels.map(words),
+    counts: item.counts,
+    few: t.item_few(),
+    favourable: favourable === null ? null : `${favourable} ${norm ? MET[norm.met]() : t.of_n({ n })}`
+  }
+}
