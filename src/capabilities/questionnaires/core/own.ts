@@ -81,6 +81,9 @@ const sentenceOf = (line: string): { text: string; reversed: boolean } => {
 
 /** As it can be typed on, in one of the languages: one of the school's own, or one that comes along to begin with. */
 export function typedOf({ instrument, scale }: Own, all: ReadonlyMap<string, Item>, language: 'nl' | 'en'): OwnForm {
+  // A sentence that stands in two parts is asked once, so it is typed once.
+  const seen = new Set<string>()
+  const firstTime = ({ key }: Item) => !seen.has(key) && seen.add(key)
   return {
     title: instrument.title[language],
     about: instrument.about[language],
@@ -89,6 +92,7 @@ export function typedOf({ instrument, scale }: Own, all: ReadonlyMap<string, Ite
     parts: instrument.constructs.map((construct) => ({
       name: construct.name[language],
       lines: itemsOf(construct, all)
+        .filter(firstTime)
         .map(({ text, reversed }) => `${reversed ? '- ' : ''}${text[language]}`)
         .join('\n')
     }))

@@ -22,6 +22,9 @@ export const NOT_APPLICABLE = -9
 type Language = keyof InTwo
 type Cell = string | number
 
+/** Names of variables as SPSS and R take them. */
+const nameOf = (key: string): string => key.replaceAll('-', '_')
+
 const BYTE_ORDER_MARK = '\uFEFF'
 const csv = (rows: Cell[][]): string =>
   BYTE_ORDER_MARK + Papa.unparse(rows, { delimiter: ';', newline: '\r\n', escapeFormulae: true }) + '\r\n'
@@ -34,7 +37,7 @@ export function figuresCsv(view: ResultView, language: Language): string {
     const told = (grouping: string, group: string, counts: readonly number[], n: number) =>
       counts.forEach((count, at) => {
         const [name, text] = [part?.name[language] ?? '', item.text[language]]
-        rows.push([name, item.key, text, grouping, group, at + 1, item.labels[at]![language], count, n])
+        rows.push([name, nameOf(item.key), text, grouping, group, at + 1, item.labels[at]![language], count, n])
       })
     if (!item.counts) continue
     told('', '', item.counts, item.n)
@@ -50,7 +53,7 @@ export function codebookCsv(form: Form, language: Language): string {
   const rows: Cell[][] = [['variable', 'sentence', 'part', 'turned', 'value', 'label']]
   for (const { key, text, reversed, scale } of form.items) {
     const { min, labels } = form.scales[scale]!
-    const about: Cell[] = [key, text[language], partOf(key), reversed ? 1 : 0]
+    const about: Cell[] = [nameOf(key), text[language], partOf(key), reversed ? 1 : 0]
     labels.forEach((label, at) => rows.push([...about, min + at, label[language]]))
     rows.push([...about, NOT_APPLICABLE, language === 'nl' ? 'niet van toepassing' : 'does not apply'])
   }
@@ -62,7 +65,7 @@ export function rowsCsv(form: Form, view: ResultView, answers: readonly Answers[
   const told = new Set([...view.sections.flatMap(({ items }) => items), ...view.loose].filter(({ counts }) => counts).map(({ key }) => key)) // prettier-ignore
   const keys = form.items.map(({ key }) => key).filter((key) => told.has(key))
   const cell = (answer: Answers[string] | undefined): Cell => (answer === 'na' ? NOT_APPLICABLE : (answer ?? ''))
-  return csv([keys, ...answers.map((row) => keys.map((key) => cell(row[key])))])
+  return csv([keys.map(nameOf), ...answers.map((row) => keys.map((key) => cell(row[key])))])
 }
 
 /** Whether somebody may take the rows of a campaign along. */

@@ -23,7 +23,7 @@ const read = (text: string) =>
 describe('the figures', () => {
   const table = read(figuresCsv(view, 'nl'))
   it('add up, for everybody and in the groups that are shown', () => {
-    const one = table.filter((row) => row['variable'] === 'efficacy-1')
+    const one = table.filter((row) => row['variable'] === 'efficacy_1')
     const sum = (some: typeof table) => some.reduce((all, row) => all + Number(row['count']), 0)
     expect(sum(one.filter((row) => row['group'] === ''))).toBe(12)
     const groups = new Set(one.map((row) => row['group']))
@@ -31,7 +31,7 @@ describe('the figures', () => {
     expect([...groups]).not.toContain('Klein')
   })
   it('hold nothing of what three people answered, and no formula', () => {
-    expect(table.some((row) => row['variable'] === 'efficacy-3')).toBe(false)
+    expect(table.some((row) => row['variable'] === 'efficacy_3')).toBe(false)
     expect(figuresCsv(view, 'nl')).not.toMatch(/;=Unit/)
   })
 })
@@ -40,13 +40,13 @@ describe('the rows', () => {
   const table = read(rowsCsv(form, view, rows.map(({ answers }) => answers))) // prettier-ignore
   it('have a column for what may be shown, and no group', () => {
     expect(table).toHaveLength(12)
-    expect(Object.keys(table[0]!)).toEqual(['efficacy-1'])
-    expect(table.map((row) => Number(row['efficacy-1']))).toEqual(rows.map(({ answers }) => answers['efficacy-1']))
+    expect(Object.keys(table[0]!)).toEqual(['efficacy_1'])
+    expect(table.map((row) => Number(row['efficacy_1']))).toEqual(rows.map(({ answers }) => answers['efficacy-1']))
   })
   it('are explained by the codebook, number by number', () => {
     const book = read(codebookCsv(form, 'nl'))
     for (const row of table)
-      expect(book.some((line) => line['variable'] === 'efficacy-1' && line['value'] === row['efficacy-1'])).toBe(true)
-    expect(book.filter((line) => line['turned'] === '1').map((line) => line['variable'])).toContain('efficacy-5')
+      expect(book.some((line) => line['variable'] === 'efficacy_1' && line['value'] === row['efficacy_1'])).toBe(true)
+    expect(book.filter((line) => line['turned'] === '1').map((line) => line['variable'])).toContain('efficacy_5')
   })
 })
