@@ -4,10 +4,9 @@ import { makeAccount, openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, LAPTOP, PHONE, test } from './support/test.ts'
 import { chooseList, PASSWORD, WILG } from './support/begin.ts'
 import { invitationLink } from './support/command.ts'
+import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
-import { openToVisitors, tellComingAndGoing } from './support/rights-story.ts'
-import { setUpSecondStep, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 
 let world: World
@@ -79,15 +78,6 @@ test('the doors and the pages of a school', async ({ devices }) => {
   const person = `/school/collegas/${team.people[0]}`
   const pages = [
     '/vandaag',
-    '/leren',
-    '/leren/wens',
-    '/leren/open',
-    '/leren/vervanging',
-    '/leren/plan',
-    '/leren/kijkwijzers',
-    '/leren/overzicht',
-    '/school/rooster',
-    '/school/rooster/schilderen?groep=groep%207',
     '/bord',
     '/account',
     '/account/twee-stappen',
@@ -118,8 +108,7 @@ test('the doors and the pages of a school', async ({ devices }) => {
     '/mededelingen',
     '/zoeken?q=reken',
     '/agenda',
-    '/school/vrije-dagen',
-    '/school/ritme'
+    '/school/vrije-dagen'
   ])
     await test.step(path, async () => {
       await open(leader, world.url + path)
@@ -130,101 +119,37 @@ test('the doors and the pages of a school', async ({ devices }) => {
   await inspect(leader, 'the preview of an import')
 })
 
-test('coming and going: newcomers, roles, leaving, the second step, looking around', async ({ devices }) => {
+test('questionnaires: sending out, answering, results, the talk', async ({ devices }) => {
   test.slow()
   const app = await world.app()
-  const those = await makeTeam(app, { school: 'Komen en gaan', unit: 'Onderbouw' })
-  await tellComingAndGoing(app, those, await tellThreeWeeks(app, those, Date.now()))
-  await openToVisitors(app)
-  const walk = async (page: Page, paths: string[], who: string) => {
-    for (const path of paths)
-      await test.step(`${path}, ${who}`, async () => {
-        await open(page, world.url + path)
-        await inspect(page, `${path}, ${who}`)
-      })
-  }
-  const newcomer = await devices.open('Zoë', { ...STILL, cookie: await those.cookieOf('Zoë') })
-  await walk(newcomer, ['/vandaag', '/welkom'], 'as a newcomer')
-  const buddy = await devices.open('Ruud', { ...STILL, cookie: await those.cookieOf('Ruud') })
-  await walk(buddy, ['/vandaag', `/bord/${those.unit}/overdragen`, '/account/over-mij'], 'beside a newcomer')
-  const leader = await devices.open('the leader', { ...STILL, cookie: await those.leaderCookie() })
-  const gone = `/school/collegas/${those.people[6]}/weg`
-  const paths = [
-    '/school/rechten',
-    '/school/veranderd',
-    `/school/collegas/${those.people[0]}/rollen`,
-    gone,
-    '/rondkijken'
-  ]
-  await walk(leader, paths, 'as the leader')
-  await open(leader, world.url + gone)
-  await leader.getByRole('button', { name: 'Gegevens wissen' }).click()
-  await expect(leader.getByText('Zet eerst het vinkje')).toBeVisible()
-  await inspect(leader, 'erasing without being sure')
-  const visitor = await devices.open('a visitor', STILL)
-  await walk(visitor, ['/inloggen', '/rondkijken'], 'where visitors are welcome')
-
-  const { email } = COLLEAGUES[4]
-  await makeAccount(app, those.school, those.people[4]!, email, PASSWORD)
-  const careful = await devices.open('Karim', { ...STILL, cookie: await those.cookieOf('Karim') })
-  await open(careful, `${world.url}/account/twee-stappen`)
-  await setUpSecondStep(careful, (name) => inspect(careful, name))
-  await open(careful, `${world.url}/account/twee-stappen`)
-  await inspect(careful, 'the second step that is on')
-  const half = await devices.open('Karim elsewhere', STILL)
-  await signInWith(half, world.url, email)
-  await expect(half.getByRole('heading', { name: 'Nog één stap' })).toBeVisible()
-  await inspect(half, '/inloggen/code')
-})
-
-test('a list from choosing to undoing, and units with names that are long or read from right to left', async ({
-  devices
-}) => {
-  test.slow()
-  const app = await world.app()
-  const odd = await makeTeam(app, { school: 'De Lange Namen', unit: 'Unit '.repeat(40).trim(), size: 3 })
-  const leader = await devices.open('Marijke', { ...STILL, cookie: await odd.leaderCookie() })
-  const headings = 'Voornaam;Achternaam;E-mail;Unit;Groep;Werkdagen;Geboortedatum'
-  const lines = [
-    `Anna;${'Wolfeschlegelstein'.repeat(12).slice(0, 200)};anna@lang.example;Kleuters;1a;ma di;1-1-1980`,
-    'מרים;כהן;maryam@lang.example;Kleuters;1a;do vr;',
-    'Bo 🌻;de Wit;bo@lang,example;Kleuters;;ma;',
-    ';Jansen;;;;;'
-  ]
-  const buffer = Buffer.from([headings, ...lines].join('\n'))
-  await chooseList(leader, world, { name: 'lijst.csv', mimeType: 'text/csv', buffer })
-  await expect(leader.getByRole('heading', { name: '2 van de 4 collega’s kunnen erin' })).toBeVisible()
-  await inspect(leader, 'a preview that asks something')
-  await leader.getByRole('button', { name: '2 collega’s importeren' }).click()
-  await expect(leader.getByRole('heading', { name: 'Er zijn 2 nieuwe collega’s binnen' })).toBeVisible()
-  await inspect(leader, 'an import that was done')
-
-  await open(leader, `${world.url}/school/units`)
-  await inspect(leader, 'units with long names')
-  await leader.getByRole('link', { name: 'Kleuters aanpassen' }).click()
-  await leader.waitForURL('**/school/units/*')
-  await inspect(leader, 'a unit with findings')
-  await leader.getByRole('button', { name: 'Bekijken' }).click()
-  await expect(leader.getByText(/hoorden er 2 bij/)).toBeVisible()
-  await inspect(leader, 'a unit on a day')
-  await leader.getByRole('link', { name: 'Vast moment zoeken' }).click()
-  await expect(leader.getByText('Deze twee zijn er nooit tegelijk')).toBeVisible()
-  await inspect(leader, 'a search for a moment')
-  await open(leader, `${world.url}/school/units/grenzen`)
-  await inspect(leader, 'the thresholds')
-
-  await open(leader, `${world.url}/school/collegas`)
-  await inspect(leader, 'colleagues with long names')
-  await leader.getByRole('link', { name: 'Anna Wolfeschlegelstein' }).click()
-  await leader.getByText('Laatste dag of verhuizen', { exact: true }).click()
-  await leader.getByText('Erbij: op andere dagen, of te gast').click()
-  await inspect(leader, 'somebody with a long name, and the times in units')
-
-  await open(leader, `${world.url}/school/collegas/importeren`)
-  await leader.getByRole('link', { name: 'Bekijken of terugdraaien' }).click()
-  await leader.getByRole('button', { name: 'Import terugdraaien' }).click()
-  await expect(leader.getByRole('heading', { name: 'De import is teruggedraaid' })).toBeVisible()
-  await inspect(leader, 'an import that was undone')
+  const asking = await makeTeam(app, { school: 'Vragend' })
+  const closed = await askSchool(app, asking, 'Scan van maart', ['learning-school', 'distributed-leadership'])
+  await answerAndClose(app, asking, closed, 12)
+  const running = await askSchool(app, asking, 'Scan van nu', ['distributed-leadership'])
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await asking.leaderCookie() })
+  const place = '/school/vragenlijsten'
+  for (const path of [
+    place,
+    `${place}/nieuw`,
+    `${place}/nieuw?kind=training`,
+    `${place}/${running}`,
+    `${place}/${closed}`,
+    `${place}/${closed}/gesprek`,
+    `${place}/${closed}/gesprek?stap=wisdom`,
+    `${place}/eigen`,
+    `${place}/eigen/nieuw?van=collective-efficacy`,
+    `/vragenlijst/${running}`,
+    `/vragenlijst/${closed}`
+  ])
+    await test.step(path, async () => {
+      await open(leader, world.url + path)
+      await inspect(leader, path)
+    })
+  await open(leader, `${world.url}/vragenlijst/${running}`)
+  await leader.evaluate(() => localStorage.clear())
+  const next = leader.getByRole('button', { name: 'Overslaan' })
+  while (await next.isVisible()) await next.click()
+  await inspect(leader, 'the last step of answering')
 })
 
 test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {

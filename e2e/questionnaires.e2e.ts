@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
+import { newId } from '#kernel/id.ts'
 import { openWorld, type World } from '../tools/world.ts'
+import { answerAndClose, askSchool } from './support/campaign.ts'
 import { isRunning, open } from './support/hands.ts'
 import { makeTeam, type Team } from './support/team.ts'
 import { expect, PHONE, test, type Devices } from './support/test.ts'
@@ -136,6 +138,67 @@ test('asked in a minute, answered on phones, closed by hand', async ({ devices }
     await late.getByRole('button', { name: 'Haal het van dit apparaat' }).click()
     expect(await late.evaluate(() => JSON.stringify(localStorage))).not.toContain('efficacy-1')
   })
+})
+
+test('results go along, as far as the thresholds allow', async ({ devices }) => {
+  test.slow()
+  const app = await world.app()
+  const team = await makeTeam(app, { school: 'Neemt mee' })
+  const campaign = await askSchool(app, team, 'Scan', ['collective-efficacy'])
+  await answerAndClose(app, team, campaign, 11)
+  const few = await askSchool(app, team, 'Klein', ['collective-efficacy'])
+  await answerAndClose(app, team, few, 6)
+  const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })
+  const member = await devices.open('Noor', { cookie: await team.cookieOf('Noor') })
+  const take = async (page: Page, id: string, file: string) => {
+    const answer = await page.request.get(`${world.url}${PLACE}/${id}/mee/${file}`)
+    return { status: answer.status(), body: await answer.body() }
+  }
+  for (const page of [leader, member]) {
+    expect((await take(page, campaign, 'verslag.pdf')).body.subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await take(page, campaign, 'dias.pptx')).body.subarray(0, 2).toString()).toBe('PK')
+    expect((await take(page, campaign, 'cijfers.csv')).body.toString()).toContain('efficacy_1')
+  }
+  const rows = (await take(leader, campaign, 'antwoorden.csv')).body.toString().trim().split('\r\n')
+  expect(rows).toHaveLength(1 + 11)
+  expect((await take(member, campaign, 'antwoorden.csv')).status).toBe(403)
+  expect((await take(leader, few, 'antwoorden.csv')).status).toBe(409)
+  const outside = await devices.open('nobody')
+  expect((await take(outside, campaign, 'cijfers.csv')).body.toString()).not.toContain('efficacy_1')
+})
+
+test('a questionnaire of their own, and looking back on a goal', async ({ devices }) => {
+  test.slow()
+  const app = await world.app()
+  const team = await makeTeam(app, { school: 'Maakt zelf', size: 6 })
+  const goal = newId()
+  const sent = { key: newId(), base: 0, command: { type: 'add-goal' as const, id: goal, text: 'Elke les een doel' } }
+  await app.engine.submit(team.school, team.unit, { person: team.people[0]!, device: null }, sent)
+  const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })
+  await open(leader, `${world.url}${PLACE}/eigen`)
+  await leader.getByLabel('Beginnen met').selectOption({ label: 'Vertrouwen in ons team' })
+  await leader.getByRole('button', { name: 'Vragenlijst maken' }).click()
+  await leader.getByLabel('Hoe heet hij?').fill('Onze scan')
+  const lines = leader.getByLabel('Zinnen').first()
+  await lines.fill(`${await lines.inputValue()}\n${await lines.inputValue()}`)
+  await leader.getByRole('button', { name: 'Bewaren' }).click()
+  await expect(leader.getByText('Deze zin staat er twee keer')).toBeVisible()
+  await lines.fill('We lachen veel.\n- We zien elkaar te weinig.')
+  await leader.getByRole('button', { name: 'Bewaren' }).click()
+  await expect(leader.getByText('Bewaard.')).toBeVisible()
+  await sendOut(leader, /Onze scan/)
+  const page = await fromToday(devices, team, 'Fatima')
+  await expect(page.getByText('We lachen veel.')).toBeVisible()
+  await answerAll(page, 2, 'helemaal wel')
+  await send(page)
+
+  await open(page, `${world.url}/bord/${team.unit}/doelen/${goal}`)
+  await page.getByRole('link', { name: 'Samen terugkijken op dit doel' }).click()
+  await page.getByRole('button', { name: 'Vragenlijst uitzetten' }).click()
+  await expect(page.getByText('De vragenlijst staat uit bij 6 collega’s.')).toBeVisible()
+  // The leader is in no unit: what the unit asks itself does not stand on the leader's Today.
+  await open(leader, `${world.url}/vandaag`)
+  await expect(leader.getByText('Elke les een doel')).toBeHidden()
 })
 
 test('without script it is one form', async ({ browser }) => {

@@ -9,17 +9,15 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { ensureBuilt } from '../tools/bootstrap.js'
 import { bringParts, CHROMIUM as PART } from '../tools/machine-parts.ts'
-import { makeAccount, makeUnitOf, openWorld, type World } from '../tools/world.ts'
-import { chooseList, claim, PASSWORD, WILG } from './support/begin.ts'
+import { makeUnitOf, openWorld, type World } from '../tools/world.ts'
+import { chooseList, claim, WILG } from './support/begin.ts'
 import { CHROMIUM } from './support/chromium.ts'
 import { invitationLink } from './support/command.ts'
+import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday } from './support/content.ts'
 import { boardUrl, isRunning, open } from './support/hands.ts'
 import { openLine, type Line } from './support/line.ts'
-import { openToVisitors, tellComingAndGoing } from './support/rights-story.ts'
-import { setUpSecondStep, signInWith } from './support/second-step.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
-import { takeOfVisits } from './support/visits-school.ts'
 
 const FOLDER = join(import.meta.dirname, '../screenshots')
 const PAPER = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 768] } as const
@@ -96,19 +94,19 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot('/school/collegas', 'people')
   await shoot('/school/collegas/nieuw', 'person-new')
   await shoot(`/school/collegas/${team.people[0]}`, 'person')
-  for (const summary of await page.locator('#tijd summary').all()) await summary.click()
-  await camera.take(page, 'person-times')
   await shoot(`/school/collegas/${team.people[0]}/rollen`, 'rights-person')
   await shoot('/school/rechten', 'rights')
   await shoot('/school/veranderd', 'rights-changes')
   await shoot('/account', 'account')
   await shoot('/account/over-mij', 'account-about-me')
+  await shoot('/account/twee-stappen', 'second-step-off')
+  await page.getByRole('button', { name: 'Aanzetten' }).click()
+  await page.getByRole('img').waitFor()
+  await camera.take(page, 'second-step')
   await shoot('/welkom', 'newcomer')
   await shoot('/school/units', 'units')
   await shoot(`/school/units/${team.unit}`, 'unit')
-  await shoot(`/school/units/${team.unit}?op=${new Date().toISOString().slice(0, 10)}`, 'unit-on-a-day')
   await shoot(`/school/units/${team.unit}/moment`, 'unit-moment')
-  await shoot('/school/units/grenzen', 'unit-thresholds')
   await shoot('/school/collegas/importeren', 'import')
   await chooseList(page, world, { name: 'foto.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') })
   await camera.take(page, 'import-refused')
@@ -122,65 +120,35 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await page.getByRole('button', { name: '1 collega importeren' }).click()
   await page.getByRole('heading', { name: 'Er is 1 nieuwe collega binnen' }).waitFor()
   await camera.take(page, 'import-done')
-  await page.getByRole('button', { name: 'Import terugdraaien' }).click()
-  await page.getByRole('heading', { name: 'De import is teruggedraaid' }).waitFor()
-  await camera.take(page, 'import-undone')
   await shoot('/vandaag', 'today-without-unit')
   await shoot('/bord', 'board-none')
   await shoot('/bestaat-niet', 'not-found')
   await page.context().close()
 }
 
-/** Newcomers, roles, leaving and erasing, the second step, and the demonstration school. */
-async function takeComingAndGoing({ world, browser, camera }: Set): Promise<void> {
+/** A questionnaire that runs and one that is closed, as the leader and as a colleague see them. */
+async function takeQuestionnaires({ world, team, browser, camera }: Set): Promise<void> {
   const app = await world.app()
-  const team = await makeTeam(app, { school: 'Komen en gaan', unit: 'Onderbouw' })
-  await tellComingAndGoing(app, team, await tellThreeWeeks(app, team, Date.now()))
-  await openToVisitors(app)
-  const pages = async (cookie: { name: string; value: string } | undefined, shots: [path: string, name: string][]) => {
-    const page = await (await contextOf(browser, cookie)).newPage()
-    for (const [path, name] of shots) {
-      await open(page, world.url + path)
-      await camera.take(page, name)
-    }
-    return page
+  const closed = await askSchool(app, team, 'Scan lerende school', ['learning-school', 'distributed-leadership'])
+  await answerAndClose(app, team, closed, 12)
+  const running = await askSchool(app, team, 'Vertrouwen in ons team', ['collective-efficacy'])
+  const page = await (await contextOf(browser, await team.leaderCookie())).newPage()
+  const place = '/school/vragenlijsten'
+  for (const [path, name] of [
+    [place, 'campaigns'],
+    [`${place}/nieuw`, 'campaign-new'],
+    [`${place}/${running}`, 'campaign-running'],
+    [`${place}/${closed}`, 'campaign-results'],
+    [`${place}/${closed}/gesprek`, 'campaign-talk'],
+    [`${place}/${closed}/gesprek?stap=wisdom`, 'campaign-talk-end'],
+    [`${place}/eigen/nieuw?van=collective-efficacy`, 'campaign-own'],
+    [`/vragenlijst/${running}`, 'campaign-answering'],
+    [`/vragenlijst/${closed}`, 'campaign-closed']
+  ] as const) {
+    await open(page, world.url + path)
+    await camera.take(page, name)
   }
-  await pages(await team.cookieOf('Zoë'), [
-    ['/vandaag', 'newcomer-today'],
-    ['/welkom', 'newcomer-path']
-  ])
-  await pages(await team.cookieOf('Ruud'), [
-    ['/vandaag', 'newcomer-buddy'],
-    ['/account/over-mij', 'account-about-ruud'],
-    [`/bord/${team.unit}/overdragen`, 'leaving-hand-on']
-  ])
-  await pages(await team.leaderCookie(), [
-    ['/school/rechten', 'rights-all'],
-    ['/school/veranderd', 'rights-changed'],
-    [`/school/collegas/${team.people[0]}/rollen`, 'rights-of-lead'],
-    [`/school/collegas/${team.people[6]}/weg`, 'leaving-erase'],
-    ['/rondkijken', 'look-around-manager']
-  ])
-  const visitor = await pages(undefined, [
-    ['/inloggen', 'sign-in-visitors'],
-    ['/rondkijken', 'look-around']
-  ])
-  await visitor.getByRole('button', { name: /, leraar/ }).click()
-  await visitor.waitForURL('**/vandaag')
-  for (const path of ['vandaag', 'muur', 'nieuwsflits', 'hulpvragen']) {
-    await open(visitor, `${world.url}/${path}`)
-    await camera.take(visitor, `demonstration-${path}`)
-  }
-  const { email } = COLLEAGUES[4]
-  await makeAccount(app, team.school, team.people[4]!, email, PASSWORD)
-  const careful = await pages(await team.cookieOf('Karim'), [['/account/twee-stappen', 'second-step-off']])
-  await setUpSecondStep(careful, (name) => camera.take(careful, name))
-  await open(careful, `${world.url}/account/twee-stappen`)
-  await camera.take(careful, 'second-step-on')
-  const half = await (await contextOf(browser)).newPage()
-  await signInWith(half, world.url, email)
-  await half.waitForURL('**/inloggen/code')
-  await camera.take(half, 'second-step-asked')
+  await page.context().close()
 }
 
 /** One member and the digiboard, each with the board open, moved from phase to phase. */
@@ -220,7 +188,6 @@ async function takeBoards(set: Set): Promise<void> {
     ['/muur', 'wall'],
     ['/agenda', 'calendar'],
     ['/school/vrije-dagen', 'free-days'],
-    ['/school/ritme', 'rhythms'],
     ['/nieuwsflits', 'wall-bulletin'],
     ['/hulpvragen', 'wall-requests'],
     ['/zoeken?q=reken', 'wall-search'],
@@ -301,15 +268,8 @@ try {
   const set = { world, line, browser, camera, team: await makeTeam(await world.app()) }
   await takeDoors(set)
   await takeSchool(set)
-  await takeComingAndGoing(set)
   await takeBoards(set)
-  await takeOfVisits({
-    world,
-    team: await makeTeam(await world.app(), { school: 'De Wilgenroos' }),
-    page: async (cookie) => (await contextOf(browser, cookie)).newPage(),
-    shoot: (page, name) => camera.take(page, name),
-    open
-  })
+  await takeQuestionnaires(set)
   await printSheets(browser, camera.taken)
   console.log(`${camera.taken.length} screenshots in screenshots/, sheets of them in screenshots/sheet-*.png`)
 } finally {
