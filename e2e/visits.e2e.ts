@@ -63,7 +63,7 @@ test('a wish becomes a visit, the visit a talk, and the talk stays between two p
   await noor.getByLabel('Bij wie?').selectOption({ label: 'Karim Benali (lessen staan open)' })
   await noor.getByLabel(/Wat wil je leren/).fill('Hoe begin jij een rekenles?')
   await noor.getByRole('button', { name: 'Wens bewaren' }).click()
-  await expect(noor.getByText('Kijken bij Karim Benali')).toBeVisible()
+  await expect(noor.getByText('Kijken bij Karim Benali', { exact: true })).toBeVisible()
 
   // The plan is a proposal; three people agree.
   await at(leader, '/leren/plan')
