@@ -37,11 +37,11 @@ export async function tablesOf(sql: Client): Promise<Table[]> {
   }))
 }
 
-/** Takes away what would ask for sensible values. Only ever in a database that is thrown away. */
-export async function dropChecks(sql: Client): Promise<void> {
+/** Takes away what would ask for sensible values, or for rows that are there. Only in a database that is thrown away. */
+export async function dropChecks(sql: Client, kinds: readonly ('c' | 'x' | 'f')[] = ['c', 'x']): Promise<void> {
   const checks = await sql<{ table: string; name: string }[]>`
     select conrelid::regclass::text as table, conname as name from pg_constraint c
-    join pg_namespace n on n.oid = c.connamespace where contype in ('c', 'x') and conrelid <> 0
+    join pg_namespace n on n.oid = c.connamespace where contype = any(${kinds as string[]}) and conrelid <> 0
       and n.nspname in ('public', 'signin')`
   for (const { table, name } of checks) await sql.unsafe(`alter table ${table} drop constraint "${name}"`)
 }

@@ -52,6 +52,15 @@ describe('the traces of somebody', () => {
     )
   })
 
+  it('are found in every script, with emoji beside them, and however long', () => {
+    const maryam = eraser(tracesOf({ ...NOOR, givenName: 'مريم', infix: '', familyName: 'الحسن' }, []))
+    expect(maryam('اسأل مريم الحسن غدا')).toBe(`اسأل ${FORMER} غدا`)
+    expect(maryam('مريم🌻')).toBe(`${FORMER}🌻`)
+    const [given, family] = ['Aa'.repeat(100), 'Bé'.repeat(100)]
+    const long = eraser(tracesOf({ ...NOOR, givenName: given, infix: '', familyName: family }, []))
+    expect(long(`${given} ${family} (${given})`)).toBe(`${FORMER} (${FORMER})`)
+  })
+
   it('are found however an accent is composed', () => {
     const zoe = eraser(tracesOf({ ...NOOR, givenName: 'Zoë' }, []))
     expect(zoe('vraag Zoe\u0308 even')).toBe(`vraag ${FORMER} even`)
