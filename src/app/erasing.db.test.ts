@@ -76,6 +76,32 @@ describe('erasing somebody who left', () => {
     expect(items.find(({ kind }) => kind === 'answer')).toMatchObject({ from, text: 'ja, voormalig collega' })
   })
 
+  it('takes along timetable, offers and learning questions; that there were visits stays', async () => {
+    const world = await aSchoolWithNoor(parts)
+    const { school, leader, noor, thijs } = world
+    const wish = newId()
+    await database.transact(school, async ({ sql }) => {
+      await sql`insert into timetable_codes (school_id, code, person_id) values (${school}, 'NZW', ${noor.id})`
+      await sql`
+        insert into visit_covers (school_id, person_id, weekly_max, groups) values (${school}, ${noor.id}, 2, '{3a}')`
+      await sql`
+        insert into visit_wishes (school_id, id, person_id, host_id, question, at)
+        values (${school}, ${wish}, ${noor.id}, ${thijs.id}, 'hoe houd ik orde zonder stem?', now())`
+      await sql`
+        insert into calendar_feeds (school_id, person_id, token_hash, made_at)
+        values (${school}, ${noor.id}, ${Buffer.from('proef')}, now())`
+    })
+    await leave(world)
+    expect((await eraseEverywhere(parts, school, leader.id, noor.id)).ok).toBe(true)
+    await database.read(school, async ({ sql }) => {
+      for (const table of ['timetable_codes', 'visit_covers', 'calendar_feeds'])
+        expect(await sql`select from ${sql(table)}`, table).toHaveLength(0)
+      expect([...(await sql`select person_id, question from visit_wishes`)]).toEqual([
+        { person_id: noor.id, question: '' }
+      ])
+    })
+  })
+
   it('keeps the account when it is somebody at another school', async () => {
     const world = await aSchoolWithNoor(parts)
     const other = await makePerson(database)

@@ -1,11 +1,13 @@
 import { forgetPersonOnBoards } from '#board-sessions/server'
 import { forgetPersonInBulletin } from '#bulletin/server'
+import { forgetPersonInCalendar } from '#calendar/server'
 import { Refusal, isRefusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { forgetVisitsOf } from '#lesson-visits/server'
 import { forgetNewcomer } from '#newcomers/server'
 import { erasePerson, findErasable } from '#people/server'
+import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
 import type { App } from './app.server.ts'
 
@@ -26,6 +28,8 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       await forgetPersonInBulletin(tx, person)
       await forgetNewcomer(tx, person)
       await forgetVisitsOf(tx, person)
+      await forgetPersonInTimetable(tx, person)
+      await forgetPersonInCalendar(tx, person)
       const erased = await erasePerson(tx, by, person, addresses, clock())
       if (!erased.ok) throw new Refusal(erased.failure)
       return boards

@@ -1,3 +1,4 @@
+export { forgetPersonInCalendar } from './forget-person.server.ts'
 export {
   addFreeFile,
   addFreeTime,

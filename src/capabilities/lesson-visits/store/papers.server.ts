@@ -113,6 +113,10 @@ export async function forgetVisitsOf(tx: Tx, person: Id): Promise<void> {
   await tx.sql`delete from visit_covers where person_id = ${person}`
   await tx.sql`delete from visit_hosts where person_id = ${person}`
   await tx.sql`delete from visit_absences where person_id = ${person}`
+  await tx.sql`delete from visit_closed_lessons where person_id = ${person}`
+  // An invitation has to say something; nothing more is said here.
+  await tx.sql`update visit_invitations set question = '-', withdrawn_at = coalesce(withdrawn_at, now())
+    where person_id = ${person}`
   await tx.sql`update visit_wishes set question = '', withdrawn_at = coalesce(withdrawn_at, now()) where person_id = ${person}`
   await tx.sql`update visit_guides set removed_at = coalesce(removed_at, now()), lines = '{-}', title = '-'
     where person_id = ${person}`
