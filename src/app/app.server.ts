@@ -132,6 +132,7 @@ export async function assemble(
     clock,
     circle: circleOf,
     observe: metrics,
+    onUndelivered: (what) => log.error(what, 'what was brought to a board was refused by it'),
     async reactions(tx, unit, events, board) {
       await outside.react(tx, unit, events, board)
       await rhythm.react(tx, unit, events, board)

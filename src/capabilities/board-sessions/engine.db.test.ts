@@ -156,6 +156,33 @@ describe('a command', () => {
   })
 })
 
+test('what was brought and cannot be put on the board is told, and does not come again', async () => {
+  const undelivered: unknown[] = []
+  const home = await makeBoardUnit(database, school)
+  const telling = createBoardEngine({
+    database,
+    hub,
+    clock,
+    circle: circleOf,
+    onUndelivered: (what) => undelivered.push(what)
+  })
+  const id = newId()
+  // An empty name: the rules of the board refuse it.
+  const command = { type: 'invite-visitor' as const, person: newId(), name: ' ', isAnnounced: true }
+  await database.transact(school, (tx) => telling.deliver(tx, home.unit, { id, command }))
+  await telling.collect(school, home.unit)
+  expect(undelivered).toContainEqual({
+    school,
+    unit: home.unit,
+    delivery: id,
+    command: 'invite-visitor',
+    code: 'text_empty'
+  })
+  undelivered.length = 0
+  await telling.collect(school, home.unit)
+  expect(undelivered).toEqual([])
+})
+
 describe('a clock that jumps', () => {
   test('orders nothing: the log does, and no phase took less than no time', async () => {
     const home = await makeBoardUnit(database, school)

@@ -92,6 +92,8 @@ export type EngineParts = {
   clock: Clock
   /** Counts what becomes of commands: `stored`, or the code of the refusal. */
   observe?: { command(outcome: string): void; batch(size: number): void }
+  /** What others brought to a board was refused by its rules: nobody else would hear of it. */
+  onUndelivered?: (what: { school: Id; unit: Id; delivery: Id; command: string; code: string }) => void
   /** Members of the unit now, and the school's time zone; asked inside the transaction. */
   circle: (tx: Tx, unit: Id) => Promise<Circle>
   /** What follows from events outside the board, in the same transaction; a refusal in it refuses the command. */
@@ -112,6 +114,7 @@ export function createBoardEngine({
   clock,
   circle,
   observe,
+  onUndelivered,
   reactions,
   share = shareOn(hub)
 }: EngineParts): BoardEngine {
@@ -288,7 +291,11 @@ export function createBoardEngine({
     const sender: Sender = { person: null, device: null, as: 'system' }
     // Each under its own key: tried again after a kill in between, it is not put there twice.
     await Promise.all(
-      due.map(({ id, command }) => submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command }))
+      due.map(async ({ id, command }) => {
+        const receipt = await submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command })
+        if (!receipt.ok)
+          onUndelivered?.({ school, unit, delivery: id, command: command.type, code: receipt.failure.code })
+      })
     )
     await database.transact(school, (tx) =>
       deleteDeliveries(

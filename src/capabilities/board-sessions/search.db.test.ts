@@ -137,6 +137,24 @@ describe('the wall', () => {
   })
 })
 
+test('a success that a unit keeps in is on no wall and in nobody else’s search, also when it is kept in afterwards', async () => {
+  const [kept, later] = [newId(), newId()]
+  await send(theirs, { type: 'add-success', id: kept, text: 'Moeilijk gesprek goed gegaan', keptIn: true })
+  await send(theirs, { type: 'add-success', id: later, text: 'Een moeilijke week gered' })
+  const seen = async (own: Id[]) => ({
+    wall: (await database.read(school, (tx) => wallSuccesses(tx, 0))).filter(({ id }) => [kept, later].includes(id))
+      .length,
+    found: (await find('moeilijk', own)).length,
+    byId: await database.read(school, (tx) => onWall(tx, 'success', kept))
+  })
+  expect(await seen([ours])).toEqual({ wall: 1, found: 1, byId: null })
+  await send(theirs, { type: 'keep-success', id: later, keptIn: true })
+  expect(await seen([ours])).toEqual({ wall: 0, found: 0, byId: null })
+  expect((await seen([theirs])).found).toBe(2)
+  await send(theirs, { type: 'keep-success', id: later, keptIn: false })
+  expect((await seen([ours])).wall).toBe(1)
+})
+
 test('a goal tells its whole story, to its own unit', async () => {
   const goal = newId()
   await send(ours, { type: 'add-goal', id: goal, text: 'Rekenstap uitleggen' })
@@ -164,4 +182,29 @@ test('a goal tells its whole story, to its own unit', async () => {
   ])
   expect(story!.goal).toMatchObject({ status: 'reached', learned: 'Klein beginnen' })
   expect(await database.read(school, (tx) => goalStory(tx, theirs, goal))).toBeNull()
+})
+
+test('inside a school no index on the words would be used: row-level security comes before it (decision 0019)', async () => {
+  const query = `explain select id from actions where words @@ to_tsquery('pg_catalog.simple', 'fiets:*')`
+  await database.ownerSql`create index words_try on actions using gin (words)`
+  try {
+    const inside = await database.read(school, async ({ sql }) => {
+      await sql`set local enable_seqscan = off`
+      return JSON.stringify(await sql.unsafe(query))
+    })
+    expect(inside).toContain('school_id')
+    expect(inside).not.toContain('words_try')
+    // The same question of who is not bound to a school: there the index is the way.
+    const outside = await database.ownerSql.begin(async (sql) => {
+      await sql`set local row_security = off`
+      await sql`alter table actions no force row level security`
+      await sql`set local enable_seqscan = off`
+      const plan = JSON.stringify(await sql.unsafe(query))
+      await sql`alter table actions force row level security`
+      return plan
+    })
+    expect(outside).toContain('words_try')
+  } finally {
+    await database.ownerSql`drop index words_try`
+  }
 })
