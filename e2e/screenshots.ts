@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: every page at every size in every look, with the content of a real unit, as PNG in
  * `screenshots/`, and contact sheets of them. Nothing is compared: they are there to be looked at.
- * `npm run screenshots -- board` takes only the screens whose name begins so.
+ * `npm run screenshots -- board` takes only the screens whose name begins so; `-- --handbook` those of a unit's board, and
+ * writes the ones that stand in the handbook to `docs/handleiding/beelden`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,25 +23,61 @@ import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 const FOLDER = join(import.meta.dirname, '../screenshots')
 const PAPER = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 768] } as const
 const WALL = { wall: [1920, 1080], wall720: [1280, 720] } as const
+const HANDBOOK = join(import.meta.dirname, '../docs/handleiding/beelden')
+/** What stands in the handbook, with the size and the look it has there. */
+const IN_HANDBOOK = new Set([
+  'today-phone-light',
+  'unit-laptop-light',
+  'session-check-in-phone-light',
+  'session-review-phone-light',
+  'session-entry-phone-light',
+  'session-offline-phone-light',
+  'board-check-in-wall720-dark',
+  'board-review-wall720-dark',
+  'board-goals-wall720-light',
+  'board-close-wall720-dark',
+  'board-idle-wall720-dark',
+  'ended-laptop-light',
+  'wall-laptop-light',
+  'wall-requests-laptop-light',
+  'tell-units-laptop-light'
+])
+
 type Sizes = Record<string, readonly [number, number]>
 type Theme = 'light' | 'dark'
 
 class Camera {
   readonly taken: string[] = []
   readonly #wanted: string
+  readonly #forHandbook: boolean
 
-  constructor(wanted: string) {
+  constructor(wanted: string, forHandbook: boolean) {
     this.#wanted = wanted
+    this.#forHandbook = forHandbook
+  }
+
+  /** Is there any screen to take whose name begins so? */
+  wants(...beginnings: string[]): boolean {
+    if (this.#forHandbook) return beginnings.includes('board')
+    return beginnings.some((begin) => begin.startsWith(this.#wanted) || this.#wanted.startsWith(begin))
   }
 
   /** A page as it stands, at each size in each look. */
   async take(page: Page, name: string, sizes: Sizes = PAPER): Promise<void> {
     if (!name.startsWith(this.#wanted)) return
+    const isPictured = (look: string) => !this.#forHandbook || IN_HANDBOOK.has(look)
     const isWall = sizes === WALL
     for (const [size, [width, height]] of Object.entries(sizes))
       for (const theme of ['light', 'dark'] as const) {
+        if (!isPictured(`${name}-${size}-${theme}`)) continue
         await page.setViewportSize({ width, height })
         await dress(page, theme, isWall)
+        if (this.#forHandbook) {
+          const path = join(HANDBOOK, `${name}-${size}-${theme}.jpg`)
+          await page.screenshot({ path, type: 'jpeg', quality: 72, animations: 'disabled' })
+          this.taken.push(path)
+          continue
+        }
         // As high as the page is, so that what is fixed to the foot of the screen stands at the foot of the picture.
         const whole = await page.evaluate(() => document.documentElement.scrollHeight)
         if (!isWall && whole > height) await page.setViewportSize({ width, height: whole })
@@ -197,6 +234,11 @@ async function takeBoards(set: Set): Promise<void> {
     await camera.take(member, name)
   }
 
+  const leader = await (await contextOf(browser, await team.leaderCookie())).newPage()
+  await open(leader, `${world.url}/mededelingen`)
+  await camera.take(leader, 'tell-units')
+  await leader.context().close()
+
   await tellToday(story, async (phase) => {
     await reopen()
     await both(phase)
@@ -264,14 +306,16 @@ const world = await openWorld()
 const line = await openLine(() => world.port)
 const browser = await chromium.launch(CHROMIUM)
 try {
-  const camera = new Camera(process.argv[2] ?? '')
+  const forHandbook = process.argv.includes('--handbook')
+  const camera = new Camera(forHandbook ? '' : (process.argv[2] ?? ''), forHandbook)
   const set = { world, line, browser, camera, team: await makeTeam(await world.app()) }
-  await takeDoors(set)
-  await takeSchool(set)
-  await takeBoards(set)
-  await takeQuestionnaires(set)
-  await printSheets(browser, camera.taken)
-  console.log(`${camera.taken.length} screenshots in screenshots/, sheets of them in screenshots/sheet-*.png`)
+  if (camera.wants('begin', 'sign-in', 'invitation')) await takeDoors(set)
+  if (camera.wants('school', 'people', 'person', 'rights', 'account', 'second', 'unit', 'import', 'not-found'))
+    await takeSchool(set)
+  if (camera.wants('board', 'session', 'wall', 'today', 'unit', 'pair', 'ended', 'tell')) await takeBoards(set)
+  if (camera.wants('questionnaire', 'answer', 'result', 'campaign')) await takeQuestionnaires(set)
+  if (!forHandbook) await printSheets(browser, camera.taken)
+  console.log(`${camera.taken.length} screenshots in ${forHandbook ? 'docs/handleiding/beelden/' : 'screenshots/'}`)
 } finally {
   await browser.close()
   await line.close()

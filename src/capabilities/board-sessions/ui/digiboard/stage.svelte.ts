@@ -3,6 +3,7 @@ import type { Failure } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import type { BoardCommand, Mood } from '../../core/commands.ts'
 import type { Task } from '../../core/leading.ts'
+import type { SendSource } from '../../core/outside.ts'
 import type { Phase } from '../../core/phases.ts'
 import type { Action, CheckIn, Goal, PresenceKind, Seq } from '../../core/state.ts'
 import type { BoardClient, BoardPerson } from '../board-client.svelte.ts'
@@ -31,6 +32,7 @@ export type Question =
   | { kind: 'success'; text?: string }
   | { kind: 'goal'; goal: Id | null }
   | { kind: 'close-goal'; goal: Id }
+  | { kind: 'send-out'; from: SendSource; text: string }
   | { kind: 'unpair' }
 
 /**
@@ -40,6 +42,8 @@ export type Question =
 export class Stage {
   readonly client: BoardClient
   readonly unit: BoardUnit
+  /** When the next session begins, where the unit has a weekly moment. */
+  readonly nextSession: number | null
   question = $state.raw<Question | null>(null)
   /** Tapped to be talked about out of turn. */
   tappedAction = $state<Id | null>(null)
@@ -64,7 +68,8 @@ export class Stage {
     (): Goal | null => this.goals[this.goal ? this.goals.indexOf(this.goal) + 1 : 0] ?? null
   )
 
-  constructor(client: BoardClient, unit: BoardUnit) {
+  constructor(client: BoardClient, unit: BoardUnit, nextSession: number | null = null) {
+    this.nextSession = nextSession
     this.client = client
     this.unit = unit
   }
