@@ -23,6 +23,7 @@ async function pageOf(page: Page, cookie: { name: string; value: string }): Prom
 }
 
 test('a wish becomes a visit, the visit a talk, and the talk stays between two people', async ({ page }) => {
+  test.slow()
   const leader = await pageOf(page, await team.leaderCookie())
   const noor = await pageOf(page, await team.cookieOf('Noor'))
   const karim = await pageOf(page, await team.cookieOf('Karim'))
