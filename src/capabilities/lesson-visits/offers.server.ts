@@ -114,7 +114,8 @@ export async function closeLesson(
   { weekday, start, isClosed }: { weekday: number; start: number; isClosed: boolean },
   { person }: Asking
 ): Promise<Result<null>> {
-  if (!(weekday >= 1 && weekday <= 5 && start >= 0 && start < 1440)) return refuse({ code: 'input_invalid' })
+  const isLesson = Number.isInteger(weekday) && Number.isInteger(start) && weekday >= 1 && weekday <= 5
+  if (!isLesson || start < 0 || start >= 1440) return refuse({ code: 'input_invalid' })
   if (!(await takesPart(tx, person))) return refuse({ code: 'not_allowed' })
   await store.writeClosedLesson(tx, { person, weekday, start }, isClosed)
   return ok(null)

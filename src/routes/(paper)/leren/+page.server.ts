@@ -1,4 +1,5 @@
 import { textOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { isLive, isOpenOn, missingIn } from '#lesson-visits'
 import {
@@ -27,6 +28,7 @@ const RECENT_DAYS = 30
 /** My visits and wishes, what colleagues invite to, and what is still missing before there can be visits. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const { person } = member!
   return app.database.read(member!.school, async (tx) => {
     const naming = await namingFor(tx, person)

@@ -1,4 +1,5 @@
 import { textOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { dropGuide, listGuides, makeGuide } from '#lesson-visits/server'
 import { settle } from '../settle.server.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -6,6 +7,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** Viewing guides: ours, those that colleagues share, and one's own to make. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member, language } = locals
+  demandSchool(member!)
   return {
     guides: await app.database.read(member!.school, (tx) => listGuides(tx, language, member!.person))
   }

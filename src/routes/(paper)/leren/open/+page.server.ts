@@ -1,4 +1,5 @@
 import { textOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { isFocus, type TimeKind } from '#lesson-visits'
 import {
   closeLesson,
@@ -18,6 +19,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** Whether my lessons are open, for what, and when I am free: the timetable tells it, or I do. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const { person } = member!
   return app.database.read(member!.school, async (tx) => {
     const host = (await listHosts(tx)).find((one) => one.person === person)

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit'
-import { schoolNames } from '#app/pages/asking.server.ts'
+import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
 import { textOf } from '#app/pages/forms.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { countPerUnit, coverLacking, maySeeOverview } from '#lesson-visits'
@@ -23,6 +23,7 @@ const WEEKS_COUNTED = 12
 /** For the leader, to make room: what waits, which cover lacks, how many visits there are. Never what was seen. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
+  demandSchool(member!)
   if (!maySeeOverview(member!.grants)) error(403, failureText({ code: 'not_allowed' }))
   return app.database.read(member!.school, async (tx) => {
     const { names } = await schoolNames(tx)

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { addDays } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
@@ -28,6 +29,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** The plan of the coming weeks: what fits, what waits and why, and what would help. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const now = app.clock()
   return app.database.read(member!.school, async (tx) => {
     const naming = await namingFor(tx, member!.person)
@@ -120,6 +122,7 @@ export const actions: Actions = {
   },
 
   stop: async ({ locals, request }) => {
+    demandSchool(locals.member!)
     const job = jobOf(await request.formData())
     if (job) locals.app.importJobs.stop(locals.member!, job)
     return { done: 'stopped' as const }

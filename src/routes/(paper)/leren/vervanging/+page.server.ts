@@ -1,4 +1,4 @@
-import { schoolNames } from '#app/pages/asking.server.ts'
+import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
 import { textOf } from '#app/pages/forms.server.ts'
 import { giveTimes, listCovers, listTimes, offerCover, settingsOf, takeBackTime } from '#lesson-visits/server'
 import { listPeople } from '#people/server'
@@ -10,6 +10,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** Taking over a class for a quarter of an hour: how often, which groups, when. And who else does. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const { person } = member!
   return app.database.read(member!.school, async (tx) => {
     const { names } = await schoolNames(tx)

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { schoolNames } from '#app/pages/asking.server.ts'
+import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
 import { textOf } from '#app/pages/forms.server.ts'
 import { dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
@@ -12,6 +12,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** A wish in one screen: with whom or what, and what I want to learn. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, member } = locals
+  demandSchool(member!)
   return app.database.read(member!.school, async (tx) => {
     const { present } = await schoolNames(tx)
     const today = dayOf(app.clock(), await timeZoneOf(tx))

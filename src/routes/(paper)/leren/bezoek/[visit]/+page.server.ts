@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
 import { chooseGuide, decideInTalk, openVisit, roundOffTalk, sayInTalk, writeNote } from '#lesson-visits/server'
@@ -12,6 +13,7 @@ import type { Actions, PageServerLoad } from './$types'
 /** A visit and its talk, for the two people whose it is. For anybody else there is no such page. */
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app, member, language } = locals
+  demandSchool(member!)
   const asking = { person: member!.person, now: app.clock() }
   const opened = await app.database.read(member!.school, async (tx) => {
     const own = await openVisit(tx, params.visit, app.papers, language, asking)

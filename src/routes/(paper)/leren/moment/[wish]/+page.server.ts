@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import { textOf } from '#app/pages/forms.server.ts'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { statusOf } from '#kernel/errors.ts'
 import { isId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
@@ -16,6 +17,7 @@ const SHOWN = 60
 /** The moments that are possible for one wish; only those are offered. */
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const asking = { person: member!.person, now: app.clock() }
   const answer = await app.database.read(member!.school, async (tx) => {
     const wish = isId(params.wish) ? await findWish(tx, params.wish) : null

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import ical from 'ical-generator'
+import { demandSchool } from '#app/pages/asking.server.ts'
 import { momentAt } from '#kernel/moments.ts'
 import { isLive, roleIn, VISIT_MINUTES } from '#lesson-visits'
 import { findVisit } from '#lesson-visits/server'
@@ -15,6 +16,7 @@ const MINUTE = 60_000
 /** A visit and its talk for the calendar of who takes part: when and where, and nothing of what is seen. */
 export const GET: RequestHandler = async ({ locals, params }) => {
   const { app, member } = locals
+  demandSchool(member!)
   const found = await app.database.read(member!.school, async (tx) => {
     const visit = isId(params.visit) ? await findVisit(tx, params.visit) : null
     const role = visit && roleIn(visit, member!.person)
