@@ -7,5 +7,6 @@ export const LEFT_OUT: Record<string, string> = {
   'signin.sessions': 'whoever restores does not sign anybody in',
   'signin.links': 'a used or old link must not come to life again; invitations are sent anew',
   'signin.attempts': 'counts of the last hour',
-  'signin.pairings': 'codes of the last minutes'
+  'signin.pairings': 'codes of the last minutes',
+  'signin.jobs': 'mail that was still to go out on that day, not on the day of restoring'
 }
