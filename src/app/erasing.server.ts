@@ -10,6 +10,7 @@ import { erasePerson, findErasable } from '#people/server'
 import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
 import type { App } from './app.server.ts'
+import { forgetMailChoices } from './rhythm/choices.server.ts'
 
 type Parts = Pick<App, 'auth' | 'database' | 'clock' | 'boardsRewritten'>
 
@@ -27,6 +28,7 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       const boards = await forgetPersonOnBoards(tx, person)
       await forgetPersonInBulletin(tx, person)
       await forgetNewcomer(tx, person)
+      await forgetMailChoices(tx, person)
       await forgetVisitsOf(tx, person)
       await forgetPersonInTimetable(tx, person)
       await forgetPersonInCalendar(tx, person)

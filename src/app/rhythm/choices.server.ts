@@ -20,3 +20,8 @@ export async function chooseMails(tx: Tx, person: Id, wanted: Record<MailKind, b
         insert into mail_refusals (school_id, person_id, kind) values (${tx.school}, ${person}, ${kind})
         on conflict do nothing`
 }
+
+/** What somebody who is erased did not want. */
+export async function forgetMailChoices(tx: Tx, person: Id): Promise<void> {
+  await tx.sql`delete from mail_refusals where person_id = ${person}`
+}
