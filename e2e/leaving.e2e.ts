@@ -57,6 +57,7 @@ test('who leaves: the unit hands the actions on, and the data are erased', async
   // A board that stays open meanwhile.
   const watching = await devices.open('Emine', { cookie: await team.cookieOf('Emine') })
   await open(watching, boardUrl(world.url, team.unit))
+  // It stands on the board more than once: in its place, and as a way to send it out.
   await expect(watching.getByText('Noor weet waar de sleutel').first()).toBeVisible()
 
   const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })

@@ -27,10 +27,13 @@ export function decideOutside(state: BoardState, command: OutsideCommand, contex
       if (isKnown(state, id)) return no('input_invalid', 'id')
       if (!isThere(state, from)) return no('input_invalid', 'from')
       if (to.kind === 'parking' && from.kind === 'parked') return no('input_invalid', 'to')
-      const text = line(command.text, 'text')
-      if (!text.ok) return text
+      // A parked line goes out as it stands on the board, so that taking it back brings back the same.
+      const parked = from.kind === 'parked' ? state.parked.find(({ id: known }) => known === from.id) : undefined
+      const typed = line(command.text, 'text')
+      if (!typed.ok) return typed
+      const text = parked?.text ?? typed.value
       const toName = line(command.toName, 'toName', true, 200)
-      return toName.ok ? ok({ type: 'sent-out', id, text: text.value, from, to, toName: toName.value }) : toName
+      return toName.ok ? ok({ type: 'sent-out', id, text, from, to, toName: toName.value }) : toName
     }
     case 'undo-send-out': {
       const item = sent.find(({ id }) => id === command.id)
