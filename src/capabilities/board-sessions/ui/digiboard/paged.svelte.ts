@@ -12,7 +12,11 @@ export const paged: Attachment<HTMLElement> = (zone) => {
   const top = (item: Element) => item.getBoundingClientRect().top - zone.getBoundingClientRect().top + zone.scrollTop
   const items = () =>
     [...zone.querySelectorAll<HTMLElement>('li')].filter(
-      (item) => item.querySelector('li') === null && item.offsetHeight > 0 && item.closest('[data-more]') === null
+      (item) =>
+        item.querySelector('li') === null &&
+        item.checkVisibility() &&
+        item.offsetHeight > 0 &&
+        item.closest('[data-more]') === null
     )
 
   /** Lines that do not stand wholly above the button. */
