@@ -197,7 +197,16 @@ export async function ensureSynced() {
 export const ensureBuilt = () =>
   ensureMade({
     what: "pagina's bouwen (alleen de eerste keer en na een wijziging)",
-    from: ['src', 'static', 'content', 'vite.config.ts', 'tools/vite', 'tsconfig.json', 'package.json', 'package-lock.json'],
+    from: [
+      'src',
+      'static',
+      'content',
+      'vite.config.ts',
+      'tools/vite',
+      'tsconfig.json',
+      'package.json',
+      'package-lock.json'
+    ],
     stamp: 'build/.stamp',
     args: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
     advice: "Het bouwen van de pagina's is niet gelukt; hierboven staat waarop het vastliep."
