@@ -20,11 +20,20 @@ type Sent = {
 /** Long enough (ms) for a stream to show what it has at once. */
 const LOOK = 400
 
+/** Bodies from here on (bytes) may be refused by shutting the door: see `limitsBody`. */
+const SHUT_FROM = 256 * 1024
+
 export function send(url: string, { method, path, headers = {}, body, stream, isEncoded }: Sent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const asked = request(url + (isEncoded ? path : encodeURI(path)), { method, headers: { ...headers, ...length } })
-    asked.on('error', reject)
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      // A body that says itself to be too large is refused before it is read, and the door is shut on the rest of it.
+      const isShut = error.code === 'EPIPE' || error.code === 'ECONNRESET'
+      if (isShut && body !== undefined && Buffer.byteLength(body) > SHUT_FROM)
+        resolve({ status: 413, location: '', body: '' })
+      else reject(error)
+    })
     asked.on('response', (response) => {
       let text = ''
       const done = () =>
