@@ -57,7 +57,7 @@ async function inspect(page: Page, name: string): Promise<void> {
 }
 
 test('the doors and the pages of a school', async ({ devices }) => {
-  test.slow()
+  test.setTimeout(1_200_000)
   const visitor = await devices.open('a visitor', STILL)
   for (const path of [
     '/begin',
@@ -120,7 +120,7 @@ test('the doors and the pages of a school', async ({ devices }) => {
 })
 
 test('questionnaires: sending out, answering, results, the talk', async ({ devices }) => {
-  test.slow()
+  test.setTimeout(1_200_000)
   const app = await world.app()
   const asking = await makeTeam(app, { school: 'Vragend' })
   const closed = await askSchool(app, asking, 'Scan van maart', ['learning-school', 'distributed-leadership'])
@@ -153,7 +153,7 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
 })
 
 test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {
-  test.slow()
+  test.setTimeout(1_200_000)
   const member = await devices.open('Annemarie', { ...STILL, cookie: await team.cookieOf('Annemarie') })
   const wall = await devices.open('digiboard', { ...BOARD, ...STILL })
   await pairBoard(wall, member, world.url, team.unit)
