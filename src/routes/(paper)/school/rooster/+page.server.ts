@@ -102,7 +102,7 @@ export const actions: Actions = {
       source: reading.value,
       size: bytes.length
     })
-    redirect(303, `${HERE}?voorbeeld=${id}`)
+    redirect(303, `${HERE}?voorbeeld=${encodeURIComponent(id)}`)
   },
 
   codes: async ({ request, locals, url }) => {
@@ -133,7 +133,7 @@ export const actions: Actions = {
     const { app, member } = locals
     const id = textOf(await request.formData(), 'id')
     const kept = isId(id) ? app.timetables.find(id, member!.school, member!.person) : null
-    if (!kept) redirect(303, `${HERE}?voorbeeld=${id}`)
+    if (!kept) redirect(303, `${HERE}?voorbeeld=${encodeURIComponent(id)}`)
     const order = { id, by: member!.person, fileName: kept.fileName, now: app.clock() }
     const done = await inSchool(locals, (tx) => importTimetable(tx, kept.source, order))
     if (!done.ok) return refused(done.failure, 'file')
