@@ -19,7 +19,12 @@ export function limitsBody(request: IncomingMessage, response: ServerResponse): 
   const path = (request.url ?? '').split('?')[0]!
   const { bytes, words } = UPLOADS[path] ?? FORM
   if (!(length > bytes) || path.startsWith('/live/')) return false
-  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-  response.end(`Dit bestand is te groot: hoogstens ${words}. Maak het kleiner en probeer het opnieuw.\n`)
+  const sentence = `Dit bestand is te groot: hoogstens ${words}. Maak het kleiner en probeer het opnieuw.`
+  // A page that sends its form by script reads an answer of its own kind, and shows the sentence.
+  const isScript = request.headers['x-sveltekit-action'] !== undefined
+  const type = isScript ? 'application/json' : 'text/plain; charset=utf-8'
+  response.writeHead(413, { 'content-type': type, connection: 'close' })
+  const error = { type: 'error', status: 413, error: { status: 413, message: sentence } }
+  response.end(isScript ? JSON.stringify(error) : `${sentence}\n`)
   return true
 }
