@@ -23,7 +23,16 @@ const serverModules: Plugin = {
 }
 
 export default defineConfig({
-  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: { output: { codeSplitting: { groups } } },
+        // Which files each page needs stands in that page's own first lines; a list of all of them, for fetching them
+        // one step earlier, would be in every page. Styles do belong in it: nothing else names them.
+        modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) }
+      }
+    }
+  },
   plugins: [
     serverModules,
     ownTexts,
