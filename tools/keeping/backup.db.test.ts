@@ -166,7 +166,7 @@ describe('a backup', () => {
     clearInterval(watching)
     expect(tables.find(({ table }) => table === 'board_events')!.bytes).toBeGreaterThan(60_000_000)
     expect((most - before) / 1e6).toBeLessThan(120)
-  })
+  }, 600_000)
 })
 
 describe('beside an application that runs', () => {
