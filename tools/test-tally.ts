@@ -6,10 +6,19 @@ type VitestReport = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: VitestFile[]
 }
 
-type PlaywrightSuite = { specs?: { title: string; tests: { status: string }[] }[]; suites?: PlaywrightSuite[] }
+type VitestFile = {
+  name: string
+  status: string
+  message?: string
+  assertionResults: { status: string; fullName: string; failureMessages?: string[] }[]
+}
+
+type PlaywrightResult = { status: string; error?: { message?: string } }
+type PlaywrightSpec = { title: string; tests: { status: string; results?: PlaywrightResult[] }[] }
+type PlaywrightSuite = { specs?: PlaywrightSpec[]; suites?: PlaywrightSuite[] }
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   suites?: PlaywrightSuite[]
@@ -38,6 +47,45 @@ export function readVitest(report: VitestReport): Tally {
   }
 }
 
+/** A test that failed, and the first line of why. `file` is there where its file can be run again. */
+export type Failure = { title: string; why: string; file?: string }
+
+const firstLine = (text = ''): string => text.split('\n').find((line) => line.trim() !== '') ?? ''
+
+export function failuresOfVitest({ testResults }: Pick<VitestReport, 'testResults'>): Failure[] {
+  return testResults
+    .filter((file) => file.status === 'failed')
+    .flatMap((file) => {
+      const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+      if (failed.length === 0) return [{ title: file.name, why: firstLine(file.message), file: file.name }]
+      return failed.map(({ fullName, failureMessages }) => ({
+        title: fullName,
+        why: firstLine(failureMessages?.[0]),
+        file: file.name
+      }))
+    })
+}
+
+export function failuresOfPlaywright({ suites = [] }: Pick<PlaywrightReport, 'suites'>): Failure[] {
+  return allSpecs(suites)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected'))
+    .map(({ title, tests }) => ({
+      title,
+      why: firstLine(tests.flatMap(({ results = [] }) => results).findLast(({ error }) => error)?.error?.message)
+    }))
+}
+
+/**
+ * The tally after the files with failures were run once more: what failed then has failed; what passed then counts as
+ * passed and is named.
+ */
+export function afterSecondTry(first: Tally, failures: Failure[], second: Failure[]): [Tally, secondTries: string[]] {
+  const still = new Set(second.map(({ title }) => title))
+  const secondTries = failures.map(({ title }) => title).filter((title) => !still.has(title))
+  const failed = second.length
+  return [{ ...first, passed: count(first) - first.skipped - failed, failed }, secondTries]
+}
+
 /** A browser test that only passed at its second try counts as passed and is named: see `namesOfSecondTries`. */
 export function readPlaywright({ stats }: PlaywrightReport): Tally {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
@@ -45,11 +93,13 @@ export function readPlaywright({ stats }: PlaywrightReport): Tally {
 
 /** Tests that failed once and then passed. They are printed above the last line: each is a fault to be mended. */
 export function namesOfSecondTries({ suites = [] }: Pick<PlaywrightReport, 'suites'>): string[] {
-  return suites.flatMap(({ specs = [], suites: inner }) => [
-    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
-    ...namesOfSecondTries({ suites: inner })
-  ])
+  return allSpecs(suites)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+    .map(({ title }) => title)
 }
+
+const allSpecs = (suites: PlaywrightSuite[]): PlaywrightSpec[] =>
+  suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...allSpecs(inner)])
 
 /**
  * The tally of a suite that ran. Without a report the runner crashed; an exit status without a failed test is an

@@ -1,4 +1,4 @@
-import { mount, unmount } from 'svelte'
+import { mount, tick, unmount } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import More from './more.svelte'
 
@@ -19,6 +19,13 @@ export const paged: Attachment<HTMLElement> = (zone) => {
         item.closest('[data-more]') === null
     )
 
+  /** Where a line begins: with its heading, when it is the first under one. */
+  function start(item: HTMLElement): number {
+    const list = item.parentElement
+    const heading = list?.firstElementChild === item ? list.previousElementSibling : null
+    return heading?.matches('h2, h3') ? Math.min(top(heading), top(item)) : top(item)
+  }
+
   /** Lines that do not stand wholly above the button. */
   function below(): HTMLElement[] {
     const end = zone.scrollTop + zone.clientHeight - (button()?.firstElementChild?.clientHeight ?? 0)
@@ -34,16 +41,19 @@ export const paged: Attachment<HTMLElement> = (zone) => {
     const hidden = below()
     const isAtEnd = zone.scrollTop + zone.clientHeight >= zone.scrollHeight - 1
     shown.left = isAtEnd ? 0 : Math.max(1, hidden.length)
+    // The button takes room of its own: with it there, fewer lines may fit. (`shown` itself is not read here: this runs
+    // in the effect of the attachment, which would then run again.)
+    if (!isAtEnd && !more.firstElementChild) void tick().then(look)
     // A line that is cut in two is left for the next page.
     const cut = hidden[0]
-    const room = cut ? zone.scrollTop + zone.clientHeight - top(cut) : 0
+    const room = cut ? zone.scrollTop + zone.clientHeight - start(cut) : 0
     more.style.setProperty('min-height', isAtEnd || room > zone.clientHeight / 2 ? '' : `${Math.max(0, room)}px`)
   }
 
   function turn(): void {
     const next = below()[0]
     if (shown.left === 0) zone.scrollTop = 0
-    else zone.scrollTop = next && top(next) > zone.scrollTop ? top(next) : zone.scrollTop + zone.clientHeight * 0.8
+    else zone.scrollTop = next && start(next) > zone.scrollTop ? start(next) : zone.scrollTop + zone.clientHeight * 0.8
     look()
   }
 
