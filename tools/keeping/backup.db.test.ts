@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,7 +14,7 @@ import { newId } from '#kernel/id.ts'
 import { LEFT_OUT } from '#platform/db/backup/left-out.ts'
 import { restoreBackup } from '#platform/db/backup/restore.ts'
 import { verifyBackup } from '#platform/db/backup/verify.ts'
-import { writeBackup } from '#platform/db/backup/write.ts'
+import { sendBackup, writeBackup } from '#platform/db/backup/write.ts'
 import { openClient } from '#platform/db/client.ts'
 import { askOccupant } from '#platform/db/embedded/lock.ts'
 import { embeddedTarget } from '#platform/db/embedded/supervisor.ts'
@@ -148,14 +149,23 @@ describe('a backup', () => {
     )
   })
 
+  it('ends at once when its disk takes no more, and says why', async () => {
+    const ways = await releasedDatabase()
+    await writeMuch(ways, 20_000)
+    let room = 100_000
+    const disk = new Writable({
+      write(piece: Buffer, _encoding, done) {
+        room -= piece.length
+        done(room < 0 ? new Error('no space left') : null)
+      }
+    })
+    const sending = sendBackup(ways.app, () => disk, { migrations: [], now: NOW })
+    await expect(sending).rejects.toThrow('no space left')
+  })
+
   it('stays small in memory, however much there is', async () => {
     const ways = await releasedDatabase()
-    await withClient(ways.admin, (sql) =>
-      sql.unsafe(`
-      insert into board_events select school_id, unit_id, 100 + n, at, by_person, null, gen_random_uuid(),
-        jsonb_build_object('type', 'parked', 'id', gen_random_uuid(), 'text', repeat(md5(n::text), 30))
-      from board_events, generate_series(1, 60000) n where seq = 1`)
-    )
+    await writeMuch(ways, 60_000)
     const file = place('large')
     global.gc?.()
     const before = process.memoryUsage().rss
@@ -166,8 +176,17 @@ describe('a backup', () => {
     clearInterval(watching)
     expect(tables.find(({ table }) => table === 'board_events')!.bytes).toBeGreaterThan(60_000_000)
     expect((most - before) / 1e6).toBeLessThan(120)
-  }, 600_000)
+  })
 })
+
+/** So many lines of a kilobyte on a board. */
+const writeMuch = (ways: Awaited<ReturnType<typeof releasedDatabase>>, lines: number) =>
+  withClient(ways.admin, (sql) =>
+    sql.unsafe(`
+      insert into board_events select school_id, unit_id, 100 + n, at, by_person, null, gen_random_uuid(),
+        jsonb_build_object('type', 'parked', 'id', gen_random_uuid(), 'text', repeat(md5(n::text), 30))
+      from board_events, generate_series(1, ${lines}) n where seq = 1`)
+  )
 
 describe('beside an application that runs', () => {
   let app: App

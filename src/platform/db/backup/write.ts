@@ -1,42 +1,32 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { access, open, rename, rm } from 'node:fs/promises'
+import { access, open as openFile, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { Readable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type postgres from 'postgres'
 import { Refusal } from '#kernel/errors.ts'
 import { openClient, type Target } from '../client.ts'
+import { copyOut } from './copy-out.ts'
 import { countRows, MAGIC, PIECE, record, type Head, type TableHead } from './format.ts'
 import { columnsOf, keptTables, nameOf } from './tables.ts'
 
 export type Written = { tables: number; rows: number; schools: number }
+type Options = { migrations: Head['migrations']; now: number }
 type Tx = postgres.TransactionSql
 
 /**
  * Writes everything that is kept into a new file, of one moment, while others work on. The file has its name only when
  * it is whole and on disk. `migrations` are those that the database has had.
  */
-export async function writeBackup(
-  app: Target,
-  file: string,
-  { migrations, now }: { migrations: Head['migrations']; now: number }
-): Promise<Written> {
+export async function writeBackup(app: Target, file: string, options: Options): Promise<Written> {
   const path = resolve(file)
   if (await exists(path)) throw new Refusal({ code: 'backup_exists', params: { file } })
   const draft = `${path}.part-${process.pid}`
-  const client = openClient(app, { max: 1, session: { search_path: 'pg_catalog' } })
   try {
-    const written: Written = { tables: 0, rows: 0, schools: 0 }
-    await client.begin('isolation level repeatable read read only', (tx) =>
-      pipeline(
-        Readable.from(recordsOf(tx, { made: new Date(now).toISOString(), migrations }, written)),
-        createGzip({ level: 6 }),
-        withSum,
-        createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
-      )
-    )
+    const open = () => createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
+    const written = await sendBackup(app, open, options)
     await rename(draft, path)
     await settle(dirname(path))
     return written
@@ -46,9 +36,30 @@ export async function writeBackup(
     throw syscall && syscall !== 'connect'
       ? Object.assign(new Refusal({ code: 'backup_unwritable', params: { file, reason: message } }), { cause: error })
       : error
+  }
+}
+
+/** The same, into a stream, opened once there is something to write. When it takes no more, its error is thrown and the connection is given up. */
+export async function sendBackup(app: Target, into: () => Writable, { migrations, now }: Options): Promise<Written> {
+  const client = openClient(app, { max: 1, session: { search_path: 'pg_catalog' } })
+  const written: Written = { tables: 0, rows: 0, schools: 0 }
+  const records = (tx: Tx) => Readable.from(recordsOf(tx, { made: new Date(now).toISOString(), migrations }, written))
+  let failure: Error | null = null
+  try {
+    await client.begin('isolation level repeatable read read only', (tx) =>
+      pipeline(records(tx), createGzip({ level: 6 }), withSum, into()).catch(async (error: Error) => {
+        // The server goes on sending rows that nobody takes: no question after them would be answered.
+        failure = error
+        await client.end({ timeout: 0 })
+      })
+    )
+  } catch (error) {
+    throw failure ?? error
   } finally {
     await client.end({ timeout: 5 })
   }
+  if (failure) throw failure as Error
+  return written
 }
 
 async function* recordsOf(tx: Tx, head: Head, written: Written): AsyncGenerator<Buffer> {
@@ -76,12 +87,12 @@ async function* rowsOf(tx: Tx, table: TableHead, schools: string[]): AsyncGenera
   const copy = `copy (select ${columnsOf(table)} from ${nameOf(table)}) to stdout`
   if (table.schema === 'signin') {
     await actAs(tx, 'samenspel_signin')
-    return yield* (await tx.unsafe(copy).readable()) as AsyncIterable<Buffer>
+    return yield* copyOut(tx, copy)
   }
   await actAs(tx, 'samenspel_tenant')
   for (const school of schools) {
     await tx`select set_config('app.school', ${school}, true)`
-    yield* (await tx.unsafe(copy).readable()) as AsyncIterable<Buffer>
+    yield* copyOut(tx, copy)
   }
 }
 
@@ -92,8 +103,7 @@ async function* inPieces(rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = []
   let size = 0
   for await (const row of rows) {
-    // The driver uses its buffer again for what comes next.
-    waiting.push(Buffer.from(row))
+    waiting.push(row)
     size += row.length
     if (size < PIECE) continue
     yield Buffer.concat(waiting)
@@ -116,7 +126,7 @@ async function* withSum(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 /** A new name in a folder survives a power cut once the folder itself is on disk. */
 async function settle(folder: string): Promise<void> {
-  const handle = await open(folder)
+  const handle = await openFile(folder)
   await handle.sync().finally(() => handle.close())
 }
 
