@@ -7,6 +7,7 @@ import { circleOf } from './circle.server.ts'
 import { endInUnit, moveUnits, placeInUnit, type PlaceWish } from './memberships.server.ts'
 import { changePerson, leaveSchool, returnToSchool } from './people.server.ts'
 import { formOf } from './core/person-form.ts'
+import { maySeeSchool } from './policy.ts'
 import { listChanges, type AuditEntry } from './store/audit.server.ts'
 import { membersOn, timesOf } from './store/memberships.server.ts'
 import { grantRole, roleHistory } from './store/roles.server.ts'
@@ -152,6 +153,25 @@ describe('a guest', () => {
     expect(await roles()).toMatchObject([{ role: 'guest', until: in_(61) }])
     expect(await end(today, in_(-1))).toMatchObject({ ok: true })
     expect(await roles()).toMatchObject([{ role: 'guest', until: today }])
+  })
+
+  it('becomes no colleague when that time is over, but may be made one', async () => {
+    await place({ since: in_(-30), isGuest: true, lastDay: in_(30) })
+    const standing = async () => {
+      const { units, grants } = await database.read(school, (tx) => standingOf(tx, ann.id))
+      return { units: units.map(({ id }) => id), seesSchool: maySeeSchool(grants), grants }
+    }
+    expect(await standing()).toMatchObject({ units: [zon.id], seesSchool: false })
+    expect(await end(in_(-30), in_(-1))).toMatchObject({ ok: true })
+    expect(await standing()).toEqual({ units: [], seesSchool: false, grants: [{ role: 'guest', unit: null }] })
+    await place({ unit: maan.id })
+    expect(await standing()).toEqual({ units: [maan.id], seesSchool: true, grants: [] })
+  })
+
+  it('is told apart from a colleague in the list who helped out somewhere for a while', async () => {
+    await database.transact(school, (tx) => tx.sql`update people set source = 'import' where id = ${ann.id}`)
+    await place({ since: in_(-30), isGuest: true, lastDay: in_(30) })
+    await end(in_(-30), in_(-1))
     expect((await database.read(school, (tx) => standingOf(tx, ann.id))).grants).toEqual([])
   })
 })

@@ -77,7 +77,8 @@ export const maySetSchool = (grants: readonly Grant[]): boolean => mayManagePeop
 export const maySeeSchool = (grants: readonly Grant[]): boolean =>
   grants.length === 0 || grants.some(({ role }) => role !== 'guest')
 
-const OUTSIDE_CONTENT: readonly Role[] = ['guest', 'administrator', 'trust_member']
+/** The roles of whoever is no colleague by them alone. */
+export const OUTSIDE_CONTENT: readonly Role[] = ['guest', 'administrator', 'trust_member']
 
 /**
  * What units show to the whole school (the wall, the bulletin, the search) is for everybody who works here. Who looks

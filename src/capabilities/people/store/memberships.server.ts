@@ -4,6 +4,11 @@ import type { Tx } from '#platform/db/door.ts'
 import type { PersonName } from '../core/person.ts'
 import { isOn } from './current.server.ts'
 
+/** Is a time in a unit (`m`) one of a guest? */
+export const isGuestTime = ({ sql }: Tx) => sql`exists (
+  select from roles r where r.person_id = m.person_id and r.unit_id = m.unit_id and r.role = 'guest'
+    and r.since < coalesce(m.until, 'infinity') and coalesce(r.ended_on, r.until, 'infinity') > m.since)`
+
 /** A time in a unit, with the unit as it is called. `isGuest`: there from outside, until a day. */
 export type TimeInUnit = {
   unit: Id
@@ -18,10 +23,7 @@ export type TimeInUnit = {
 /** Everything that was, is and will be; what never came to be is left out. The latest first. */
 export async function timesOf(tx: Tx, person: Id): Promise<TimeInUnit[]> {
   return await tx.sql<TimeInUnit[]>`
-    select u.id as unit, u.name, u.mark, u.hue, m.since, m.until, exists (
-      select from roles r where r.person_id = m.person_id and r.unit_id = m.unit_id and r.role = 'guest'
-        and r.since < coalesce(m.until, 'infinity') and coalesce(r.ended_on, r.until, 'infinity') > m.since
-    ) as "isGuest"
+    select u.id as unit, u.name, u.mark, u.hue, m.since, m.until, ${isGuestTime(tx)} as "isGuest"
     from memberships m join units u on u.id = m.unit_id
     where m.person_id = ${person} and m.until is distinct from m.since
     order by m.since desc, u.name`

@@ -4,8 +4,9 @@ import type { Tx } from '#platform/db/door.ts'
 import type { Person } from '../core/person.ts'
 import type { Unit } from '../core/unit.ts'
 import type { TeamKind } from '../core/thresholds.ts'
-import type { Grant } from '../policy.ts'
+import { OUTSIDE_CONTENT, type Grant, type Role } from '../policy.ts'
 import { isOn } from './current.server.ts'
+import { isGuestTime } from './memberships.server.ts'
 
 export type UnitWithMembers = Unit & { kind: TeamKind; members: Id[] }
 
@@ -100,16 +101,31 @@ export async function unitsOf(tx: Tx, person: Id): Promise<Id[]> {
   return rows.map(({ unit }) => unit)
 }
 
-/** The units that somebody is a member of now, and what that person may do on this day of the school. */
+/**
+ * The units that somebody is a member of now, and what that person may do on this day of the school. Who only ever was
+ * here from outside (as a guest, for the trust, to look after the installation) and whose time is over becomes no
+ * colleague by that: such a person stands as a guest of nothing.
+ */
 export async function standingOf(tx: Tx, person: Id): Promise<{ units: Unit[]; grants: Grant[] }> {
   const [units, grants] = await Promise.all([
     tx.sql<Unit[]>`
       select u.id, u.name, u.mark, u.hue from memberships m join units u on u.id = m.unit_id
       where m.person_id = ${person} and ${isOn(tx)} order by u.name`,
     tx.sql<Grant[]>`
-      select r.role, r.unit_id as unit from roles r join schools s on s.id = r.school_id,
-        lateral (select (now() at time zone s.time_zone)::date as today) clock
-      where r.person_id = ${person} and r.since <= today and (r.until is null or r.until > today) and r.ended_on is null`
+      with clock as (select (now() at time zone time_zone)::date as today from schools),
+        held as (
+          select r.role, r.unit_id as unit from roles r, clock
+          where r.person_id = ${person} and r.since <= today and (r.until is null or r.until > today)
+            and r.ended_on is null)
+      select role, unit from held
+      union all
+      select 'guest', null from people p
+      where p.id = ${person} and p.source = 'hand' and not exists (select from held)
+        and exists (select from roles r where r.person_id = p.id and r.role = any(${OUTSIDE_CONTENT as Role[]}))
+        and not exists (select from roles r where r.person_id = p.id and r.role <> all(${OUTSIDE_CONTENT as Role[]}))
+        and not exists (
+          select from memberships m
+          where m.person_id = p.id and m.until is distinct from m.since and (${isOn(tx)} or not ${isGuestTime(tx)}))`
   ])
   return { units: [...units], grants: [...grants] }
 }
