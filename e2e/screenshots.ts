@@ -146,13 +146,15 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await shoot(`/school/units/${team.unit}/moment`, 'unit-moment')
   await shoot('/school/collegas/importeren', 'import')
   await chooseList(page, world, { name: 'foto.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') })
+  await page.getByText('Dit is een afbeelding.').waitFor()
   await camera.take(page, 'import-refused')
+  const isRead = () => page.getByRole('button', { name: /importeren$/ }).first().waitFor()
   await chooseList(page, world, WILG)
-  await isRunning(page)
+  await isRead()
   await camera.take(page, 'import-preview')
   const mixed = 'Voornaam;Achternaam;E-mail;Unit\nBo;de Wit;bo@@regenboog;Kleuters\n;Jansen;j@regenboog.example;\n'
   await chooseList(page, world, { name: 'nieuw.csv', mimeType: 'text/csv', buffer: Buffer.from(mixed + 'Lot;Vos;;\n') })
-  await isRunning(page)
+  await isRead()
   await camera.take(page, 'import-preview-problems')
   await page.getByRole('button', { name: '1 collega importeren' }).click()
   await page.getByRole('heading', { name: 'Er is 1 nieuwe collega binnen' }).waitFor()
@@ -226,7 +228,6 @@ async function takeBoards(set: Set): Promise<void> {
     ['/agenda', 'calendar'],
     ['/school/vrije-dagen', 'free-days'],
     ['/nieuwsflits', 'wall-bulletin'],
-    ['/hulpvragen', 'wall-requests'],
     ['/zoeken?q=reken', 'wall-search'],
     [`/bord/${team.unit}/sessies`, 'wall-sessions']
   ] as const) {
@@ -237,6 +238,8 @@ async function takeBoards(set: Set): Promise<void> {
   const leader = await (await contextOf(browser, await team.leaderCookie())).newPage()
   await open(leader, `${world.url}/mededelingen`)
   await camera.take(leader, 'tell-units')
+  await open(leader, `${world.url}/hulpvragen`)
+  await camera.take(leader, 'wall-requests')
   await leader.context().close()
 
   await tellToday(story, async (phase) => {

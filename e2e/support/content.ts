@@ -1,6 +1,7 @@
 import { createBoardEngine, type BoardEngine } from '#board-sessions/server'
 import { PHASES, type BoardCommand, type Mood, type Outcome, type Phase } from '#board-sessions'
 import type { App } from '#app/app.server.ts'
+import { openOutside } from '#app/outside.server.ts'
 import { dayOf } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { circleOf } from '#people/server'
@@ -24,11 +25,13 @@ export class Story {
     this.#app = app
     this.#team = team
     this.now = now
+    const outside = openOutside(() => this.#engine)
     this.#engine = createBoardEngine({
       database: app.database,
       hub: createHub(),
       clock: () => this.now,
-      circle: circleOf
+      circle: circleOf,
+      reactions: outside.react
     })
   }
 
@@ -177,6 +180,12 @@ export async function tellThreeWeeks(app: App, team: Team, today: number): Promi
       await story.action('plan', 'rooster voor de toetsweek rondsturen', 'Noor')
     }
   })
+
+  story.now = today - 60 * MINUTE
+  const send = (who: string, text: string, kind: 'leader' | 'bulletin') =>
+    story.say(who, { type: 'send-out', id: newId(), text, from: { kind: 'line', id: null }, to: { kind } })
+  await send('Thijs', 'Wie neemt dinsdagochtend mijn klas over, zodat ik bij Annemarie kan kijken?', 'leader')
+  await send('Priya', 'De rekenspellen liggen vanaf nu in de kast bij de trap', 'bulletin')
 
   story.now = today - 40 * MINUTE
   await story.say('Sanne', { type: 'park', id: newId(), text: 'Wie regelt de versiering voor het winterfeest?' })
