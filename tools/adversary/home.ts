@@ -49,13 +49,16 @@ const PEOPLE = [
   'lead',
   'coach',
   'quality',
+  'trust',
   'administrator',
   'guest',
+  'formerGuest',
   'former'
 ] as const
 const ROLES: Partial<Record<(typeof PEOPLE)[number], Role>> = {
   coach: 'coach',
   quality: 'quality_coordinator',
+  trust: 'trust_member',
   administrator: 'administrator'
 }
 const BEFORE = '2020-08-01'
@@ -114,7 +117,7 @@ export async function makeHome(app: App): Promise<Home> {
 }
 
 const name = (givenName: string) => ({ givenName, infix: '', familyName: 'Huisgenoot' })
-const addressOf = (actor: string) => `${actor}@thuis.example`
+const addressOf = (actor: string) => `${actor.toLowerCase()}@thuis.example`
 
 async function makePlace(app: App): Promise<Place> {
   const { school, founder } = await makeSchool(app, `De ${NAME}`, {
@@ -134,15 +137,21 @@ async function makePlace(app: App): Promise<Place> {
       await grantRole(tx, of(actor as never), newId(), { role, unit: null }, BEFORE)
     await grantRole(tx, of('lead'), newId(), { role: 'unit_lead', unit }, BEFORE)
     await grantRole(tx, of('neighbour'), newId(), { role: 'unit_lead', unit: beside }, BEFORE)
-    await tx.sql`insert into roles ${tx.sql({
-      school_id: school,
-      id: newId(),
-      person_id: of('guest'),
-      unit_id: unit,
-      role: 'guest',
-      since: BEFORE,
-      until: '2099-12-31'
-    } as never)}`
+    const guests = [
+      ['guest', '2099-12-31'],
+      ['formerGuest', '2021-08-01']
+    ] as const
+    for (const [actor, until] of guests)
+      await grantRole(tx, of(actor), newId(), { role: 'guest', unit, until }, BEFORE)
+    await tx.sql`
+      insert into memberships ${tx.sql({
+        school_id: school,
+        unit_id: unit,
+        person_id: of('formerGuest'),
+        since: BEFORE,
+        until: '2021-08-01',
+        source: 'hand'
+      } as never)}`
     // The founder is both; here the administrator is somebody else.
     await tx.sql`delete from roles where person_id = ${founder} and role = 'administrator'`
   })

@@ -13,12 +13,14 @@ export const ACTORS = [
   'other', // leader and administrator of another school
   'former', // left the school today, in a browser that was signed in
   'guest', // a guest of the unit and nothing else, for a month
+  'formerGuest', // was one until last year, and has an account
   'colleague', // of the school, in no unit, without a role
   'neighbour', // leads another unit of the school
   'member', // of the unit, without a role
   'lead', // leads the unit, and is in it
   'coach', // of the whole school, in no unit
   'quality', // quality coordinator, in no unit
+  'trust', // of the trust's board, in no unit
   'administrator', // looks after the installation, in no unit
   'leader', // school leader, in no unit
   'board', // the digiboard of the unit
@@ -36,15 +38,16 @@ export const SCHOOL: readonly Actor[] = [
   'lead',
   'coach',
   'quality',
+  'trust',
   'administrator',
   'leader'
 ]
 /** Whoever is signed in and in a school, whichever: a page about oneself. */
-export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'guest', 'other']
+export const SIGNED_IN: readonly Actor[] = [...SCHOOL, 'guest', 'formerGuest', 'other']
 /** Who may look at what is of the whole of one's own school; a guest of one unit may not. */
 export const OF_A_SCHOOL: readonly Actor[] = [...SCHOOL, 'other']
-/** Who reads what units show each other; who only looks after the installation sees no content. */
-export const SHARES: readonly Actor[] = OF_A_SCHOOL.filter((actor) => actor !== 'administrator')
+/** Who reads what units show each other; who only governs or looks after the installation sees no content. */
+export const SHARES: readonly Actor[] = OF_A_SCHOOL.filter((actor) => !['administrator', 'trust'].includes(actor))
 export const UNIT: readonly Actor[] = ['member', 'lead']
 export const UNIT_LOOKED_AFTER: readonly Actor[] = ['lead', 'administrator', 'leader']
 /** A session is moved by the unit itself and by who looks after it. */
