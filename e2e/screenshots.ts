@@ -16,7 +16,7 @@ import { CHROMIUM } from './support/chromium.ts'
 import { invitationLink } from './support/command.ts'
 import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday } from './support/content.ts'
-import { boardUrl, isRunning, open } from './support/hands.ts'
+import { boardUrl, open } from './support/hands.ts'
 import { openLine, type Line } from './support/line.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 
@@ -148,7 +148,11 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
   await chooseList(page, world, { name: 'foto.xlsx', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') })
   await page.getByText('Dit is een afbeelding.').waitFor()
   await camera.take(page, 'import-refused')
-  const isRead = () => page.getByRole('button', { name: /importeren$/ }).first().waitFor()
+  const isRead = () =>
+    page
+      .getByRole('button', { name: /importeren$/ })
+      .first()
+      .waitFor()
   await chooseList(page, world, WILG)
   await isRead()
   await camera.take(page, 'import-preview')

@@ -141,8 +141,7 @@ async function makePlace(app: App): Promise<Place> {
       ['guest', '2099-12-31'],
       ['formerGuest', '2021-08-01']
     ] as const
-    for (const [actor, until] of guests)
-      await grantRole(tx, of(actor), newId(), { role: 'guest', unit, until }, BEFORE)
+    for (const [actor, until] of guests) await grantRole(tx, of(actor), newId(), { role: 'guest', unit, until }, BEFORE)
     await tx.sql`
       insert into memberships ${tx.sql({
         school_id: school,
