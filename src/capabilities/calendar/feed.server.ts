@@ -9,6 +9,9 @@ export type CalendarEvent = {
   summary: string
   description?: string
   url?: string
+  location?: string
+  /** How often it was changed: of two copies a calendar believes the one with the higher number. */
+  sequence?: number
   /** Told to calendars, so that they show that it does not take place. */
   isCancelled: boolean
 }
@@ -29,7 +32,7 @@ export function calendarText(name: string, events: readonly CalendarEvent[], now
     method: ICalCalendarMethod.PUBLISH,
     ttl: HOUR
   })
-  for (const { uid, start, end, summary, description, url, isCancelled } of events)
+  for (const { uid, start, end, summary, description, url, location, sequence, isCancelled } of events)
     calendar.createEvent({
       id: uid,
       stamp: new Date(now),
@@ -38,6 +41,8 @@ export function calendarText(name: string, events: readonly CalendarEvent[], now
       summary,
       description: description ?? null,
       url: url ?? null,
+      location: location ?? null,
+      sequence: sequence ?? 0,
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
     })
   return `${calendar.toString()}\r\n`.replace(/(\r\n)+$/, '\r\n')

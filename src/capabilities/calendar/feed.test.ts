@@ -13,13 +13,19 @@ const session = (more: Partial<CalendarEvent> = {}): CalendarEvent => ({
   ...more
 })
 
-test('golden: one session that is held and one that is dropped', () => {
+test('golden: a session that is held, one that is dropped, and something that was changed three times', () => {
   const dropped = session({
     uid: 'unit-2026-10-20@samenspel',
     summary: 'Vervalt: bordsessie Team Rood',
     isCancelled: true
   })
-  expect(calendarText('Samenspel, De Wilg', [session(), dropped], NOW).split('\r\n')).toEqual([
+  const visit = session({
+    uid: 'visit@samenspel',
+    summary: 'Lesbezoek: Noor bij Karim',
+    location: '6A, lokaal 2',
+    sequence: 3
+  })
+  expect(calendarText('Samenspel, De Wilg', [session(), dropped, visit], NOW).split('\r\n')).toEqual([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Samenspel//Samenspel//NL',
@@ -47,6 +53,17 @@ test('golden: one session that is held and one that is dropped', () => {
     'SUMMARY:Vervalt: bordsessie Team Rood',
     'URL;VALUE=URI:https://samenspel.school.nl/bord/1',
     'STATUS:CANCELLED',
+    'END:VEVENT',
+    'BEGIN:VEVENT',
+    'UID:visit@samenspel',
+    'SEQUENCE:3',
+    'DTSTAMP:20261001T120000Z',
+    'DTSTART:20261013T131500Z',
+    'DTEND:20261013T133000Z',
+    'SUMMARY:Lesbezoek: Noor bij Karim',
+    'LOCATION:6A\\, lokaal 2',
+    'URL;VALUE=URI:https://samenspel.school.nl/bord/1',
+    'STATUS:CONFIRMED',
     'END:VEVENT',
     'END:VCALENDAR',
     ''

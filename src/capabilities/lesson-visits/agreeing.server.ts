@@ -38,7 +38,7 @@ export async function answerVisit(
     : isEachs && isAgreed(answered)
       ? { ...answered, state: 'agreed' }
       : answered
-  await updateVisit(tx, next)
+  await updateVisit(tx, next, now)
   return ok(next)
 }
 
@@ -48,7 +48,7 @@ async function withoutCover(tx: Tx, visit: LessonVisit, now: number): Promise<Re
   const next: LessonVisit = found
     ? { ...visit, ...found, state: 'proposed', says: { ...visit.says, cover: null } }
     : { ...visit, state: 'cancelled', says: { ...visit.says, cover: false } }
-  await updateVisit(tx, next)
+  await updateVisit(tx, next, now)
   return ok(next)
 }
 
@@ -128,7 +128,7 @@ export async function chooseMoment(
     plan: before?.plan ?? null,
     says: { visitor: null, host: null, cover: null, ...(role ? { [role]: true } : {}) }
   }
-  await (before ? updateVisit(tx, moved) : insertVisit(tx, moved, now))
+  await (before ? updateVisit(tx, moved, now) : insertVisit(tx, moved, now))
   return ok(moved)
 }
 
@@ -152,7 +152,7 @@ export async function callInIll(tx: Tx, { person, now }: Asking): Promise<Result
       if (repaired.ok && isLive(repaired.value)) done.covered++
       else done.waiting++
     } else {
-      await updateVisit(tx, { ...visit, state: 'cancelled', endedBy: person })
+      await updateVisit(tx, { ...visit, state: 'cancelled', endedBy: person }, now)
       done.waiting++
     }
   }

@@ -27,12 +27,14 @@ export { periodFor } from './facts.server.ts'
 export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, type PlanOrder } from './plan.server.ts'
 export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'
 export {
+  calendarVisits,
   countedVisits,
   findVisit,
   latestPlan,
   liveVisitOf,
   liveVisits,
   visitsOf,
+  type CalendarVisit,
   type HelpFound,
   type StoredPlan,
   type Unmet

@@ -80,7 +80,7 @@ export async function storePlan(
     const same = proposals.find((one) => isSame(one, wanted))
     if (same) {
       kept.add(same.id)
-      await updateVisit(tx, { ...same, plan: stored.id })
+      await updateVisit(tx, { ...same, plan: stored.id }, now)
     } else fresh.push(wanted)
   }
   await removeVisits(
@@ -153,11 +153,8 @@ export async function fixPlan(tx: Tx, { person, now }: Asking): Promise<Result<n
     if (visit.state !== 'proposed') continue
     const units = (await standingOf(tx, visit.visitor)).units.map(({ id }) => id)
     if (!mayFixVisit(settings.fixedBy, grants, units)) continue
-    await updateVisit(tx, {
-      ...visit,
-      state: 'agreed',
-      says: { visitor: true, host: true, cover: visit.cover ? true : null }
-    })
+    const says = { visitor: true, host: true, cover: visit.cover ? true : null }
+    await updateVisit(tx, { ...visit, state: 'agreed', says }, now)
     fixed++
   }
   return fixed === 0 ? refuse({ code: 'visit_nothing_to_fix' }) : ok(fixed)

@@ -148,7 +148,7 @@ export async function roundOffTalk(tx: Tx, id: Id, { person, now }: Asking): Pro
   if (!own || own.role !== 'host') return refuse({ code: 'not_found' })
   if (!(await hasBegun(tx, own.visit, now))) return refuse({ code: 'visit_to_come' })
   await store.removeUnkept(tx, id)
-  await updateVisit(tx, { ...own.visit, state: 'done' })
+  await updateVisit(tx, { ...own.visit, state: 'done' }, now)
   await tx.sql`update visit_wishes set met_at = ${new Date(now)} where id = ${own.visit.wish} and met_at is null`
   return ok(null)
 }

@@ -35,6 +35,19 @@ export async function visitsOf(tx: Tx, person: Id, from: Day): Promise<LessonVis
   return rows.map(asVisit)
 }
 
+/** A visit as calendars know it: with its number, and when it was agreed on; null as long as it never was. */
+export type CalendarVisit = LessonVisit & { sequence: number; agreedAt: Date | null }
+
+/** What somebody's calendar shows from a day on: what is or ever was agreed. */
+export async function calendarVisits(tx: Tx, person: Id, from: Day): Promise<CalendarVisit[]> {
+  const rows = await tx.sql<(Row & { sequence: number; agreedAt: Date | null })[]>`
+    select ${columns(tx)}, sequence, agreed_at as "agreedAt" from visits
+    where (visitor_id = ${person} or host_id = ${person} or cover_id = ${person}) and greatest(day, talk_day) >= ${from}
+      and (state in ('agreed', 'done') or agreed_at is not null)
+    order by day, start_minute, id`
+  return rows.map(({ sequence, agreedAt, ...row }) => ({ ...asVisit(row), sequence, agreedAt }))
+}
+
 export async function findVisit(tx: Tx, id: Id): Promise<LessonVisit | null> {
   const [row] = await tx.sql<Row[]>`select ${columns(tx)} from visits where id = ${id}`
   return row ? asVisit(row) : null
@@ -47,11 +60,25 @@ export async function liveVisitOf(tx: Tx, wish: Id): Promise<LessonVisit | null>
 }
 
 export async function insertVisit(tx: Tx, visit: LessonVisit, now: number): Promise<void> {
-  await tx.sql`insert into visits ${tx.sql({ school_id: tx.school, at: new Date(now), ...asRow(visit) } as never)}`
+  const at = new Date(now)
+  const row = { school_id: tx.school, at, agreed_at: visit.state === 'agreed' ? at : null, ...asRow(visit) }
+  await tx.sql`insert into visits ${tx.sql(row as never)}`
 }
 
-export async function updateVisit(tx: Tx, visit: LessonVisit): Promise<void> {
-  await tx.sql`update visits set ${tx.sql(asRow(visit) as never)} where id = ${visit.id}`
+/** Whatever a calendar shows of a visit gets a higher number when it changes; answers that change nothing do not. */
+export async function updateVisit(tx: Tx, visit: LessonVisit, now: number): Promise<void> {
+  const { state, day, start, talkDay, talkStart, host, cover } = visit
+  await tx.sql`
+    update visits set ${tx.sql(asRow(visit) as never)},
+      sequence = sequence + case when
+        (state, day, start_minute, talk_day, talk_minute, host_id, cover_id) is distinct from
+        (${state}::text, ${day}::date, ${start}::smallint, ${talkDay}::date, ${talkStart}::smallint, ${host}::uuid,
+          ${cover}::uuid) then 1 else 0 end,
+      agreed_at = case
+        when ${state}::text = 'agreed' and state <> 'agreed' then ${new Date(now)}
+        when state in ('agreed', 'done') then coalesce(agreed_at, at)
+        else agreed_at end
+    where id = ${visit.id}`
 }
 
 const asRow = ({ says, ...visit }: LessonVisit) => ({

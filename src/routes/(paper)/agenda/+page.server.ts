@@ -4,6 +4,7 @@ import { changeSession, endFeed, hasFeed, makeFeed, type SessionWish } from '#ca
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { unitSessions } from '#app/sessions-planned.server.ts'
+import { visitEvents } from '#app/visits-planned.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
@@ -14,7 +15,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 const DAYS_SHOWN = 92
 
-/** When the sessions of my units are, for three months; and an address for one's own calendar. */
+/** When the sessions of my units and my agreed visits are, for three months; and an address for one's own calendar. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
   const { school, person, units, grants } = member!
@@ -31,8 +32,13 @@ export const load: PageServerLoad = async ({ locals }) => {
       for (const session of planned)
         sessions.push({ unit, ...session, at: momentAt(session.day, session.minute, timeZone) })
     }
+    const until = momentAt(addDays(today, DAYS_SHOWN), 0, timeZone)
+    const visits = (await visitEvents(tx, person, now, { publicUrl: '' }))
+      .filter(({ isCancelled, start, end }) => !isCancelled && end > now && start < until)
+      .map(({ uid, start, end, summary, url }) => ({ uid, at: start, end, summary, url: url! }))
     return {
       today,
+      visits,
       sessions: sessions.sort((a, b) => a.at - b.at),
       without,
       inUnits: units.length > 0,

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { calendarText, whoseFeed } from '#calendar/server'
 import { sessionEvents } from '#app/sessions-planned.server.ts'
+import { visitEvents } from '#app/visits-planned.server.ts'
 import { isId } from '#kernel/id.ts'
 import { findPerson, schoolSign, standingOf } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
@@ -10,7 +11,7 @@ import type { RequestHandler } from './$types'
 /** 256 bits in base64url. */
 const TOKEN = /^[\w-]{43}$/
 
-/** The calendar of whoever holds this address: when the sessions of one's units are, and nothing else. */
+/** The calendar of whoever holds this address: when the sessions of one's units and the agreed visits are, and nothing else. */
 export const GET: RequestHandler = async ({ locals, params }) => {
   const { app } = locals
   const { school, token } = params
@@ -21,7 +22,9 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     const found = person && (await findPerson(tx, person))
     if (!found || found.leftOn !== null) return null
     const { units } = await standingOf(tx, found.id)
-    return { events: await sessionEvents(tx, units, now, app.config.publicUrl) }
+    const { publicUrl } = app.config
+    const sessions = await sessionEvents(tx, units, now, publicUrl)
+    return { events: [...sessions, ...(await visitEvents(tx, found.id, now, { publicUrl }))] }
   })
   if (!text) error(404, failureText({ code: 'not_found' }))
   const sign = await app.database.signin((tx) => schoolSign(tx, school))
