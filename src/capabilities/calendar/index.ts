@@ -2,6 +2,7 @@ export {
   HOLIDAYS,
   isRegion,
   REGIONS,
+  whyFree,
   type FreeTime,
   type Holiday,
   type NationalDay,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { addFreeTime } from '#calendar/server'
 import type { Id } from '#kernel/id.ts'
 import { makePerson, makeSchool, NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
@@ -92,6 +93,20 @@ describe('a plan', () => {
     expect(help).toMatchObject({ half: 'morning', now: 0, then: 1 })
     await inSchool((tx) => storeHelp(tx, help, as(leader)))
     expect(await database.read(school, latestPlan)).toMatchObject({ help })
+  })
+
+  test('is made for school days only: from the first week that is not a holiday, around days off', async () => {
+    await inSchool((tx) => addFreeTime(tx, { name: 'Projectweek', from: '2026-11-21', until: '2026-11-29' }))
+    await inSchool((tx) => addFreeTime(tx, { name: 'Studiedagen', from: '2026-11-30', until: '2026-12-02' }))
+    expect(await plan()).toMatchObject({ from: '2026-11-30', unmet: [] })
+    const [visit] = await live()
+    expect(visit!.day > '2026-12-02').toBe(true)
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    await inSchool((tx) => addFreeTime(tx, { name: 'Storm', from: visit!.day, until: '' }))
+    const week = Date.UTC(2026, 10, 30, 9)
+    expect(await database.read(school, (tx) => brokenVisits(tx, week))).toMatchObject([
+      { visit: { id: visit!.id }, rules: ['no_school'] }
+    ])
   })
 
   test('does not ask again in the same weeks what was declined', async () => {

@@ -1,3 +1,5 @@
+import { whyFree } from '#calendar'
+import { freeTimesOf } from '#calendar/server'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
 import { minuteOf } from '#kernel/moments.ts'
 import { listPeople, listUnits, heldRoles, timeZoneOf } from '#people/server'
@@ -11,15 +13,30 @@ import { declinedWishes, listAbsences, liveVisits, pastVisits } from './store/vi
 const RECENT_DAYS = 60
 /** A visit is not proposed for the next few minutes: people have to get there. */
 const SOON = 15
+/** The summer holiday is six weeks; with what schools add to it, ten at most. */
+const HOLIDAY_WEEKS = 10
 
-/** Which weeks a plan is about: from the coming Monday; for moving and repairs from the Monday of this week. */
+/**
+ * Which weeks a plan is about: from the coming Monday, or from the first week with a school day when that is a holiday;
+ * for moving and repairs from the Monday of this week.
+ */
 export async function periodFor(tx: Tx, now: number, kind: 'plan' | 'now'): Promise<Period> {
   const [settings, timeZone] = [await settingsOf(tx), await timeZoneOf(tx)]
   const today = dayOf(now, timeZone)
   const { weeks, dayStart, dayEnd } = settings
-  return kind === 'plan'
-    ? { from: nextMonday(today), weeks, dayStart, dayEnd }
-    : { from: mondayOf(today), weeks: 2, dayStart, dayEnd }
+  if (kind === 'now') return { from: mondayOf(today), weeks: 2, dayStart, dayEnd }
+  const first = nextMonday(today)
+  const free = new Set(await freeDaysOf(tx, { from: first, weeks: HOLIDAY_WEEKS }))
+  const mondays = Array.from({ length: HOLIDAY_WEEKS }, (_, at) => addDays(first, 7 * at))
+  const from = mondays.find((monday) => daysOf({ from: monday, weeks: 1 }).some((day) => !free.has(day))) ?? first
+  return { from, weeks, dayStart, dayEnd }
+}
+
+/** The weekdays of some weeks on which the school is closed. */
+async function freeDaysOf(tx: Tx, period: Pick<Period, 'from' | 'weeks'>): Promise<Day[]> {
+  const days = daysOf(period)
+  const free = await freeTimesOf(tx, days[0]!, days.at(-1)!)
+  return days.filter((day) => whyFree(day, free) !== null)
 }
 
 /** Everything of the school that lesson visits are planned from, at this moment. */
@@ -59,6 +76,7 @@ export async function gatherFacts(tx: Tx, period: Period, now: number): Promise<
     visits,
     past: await pastVisits(tx, addDays(today, -RECENT_DAYS), today),
     absences: await listAbsences(tx, from),
+    freeDays: await freeDaysOf(tx, period),
     notBefore: soon(today, minuteOf(now, timeZone))
   }
 }

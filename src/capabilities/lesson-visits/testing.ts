@@ -29,6 +29,7 @@ export function factsOf(
     visits: [],
     past: [],
     absences: [],
+    freeDays: [],
     notBefore: { day: '2026-11-20', minute: 600 },
     ...rest,
     wishes: wishes.map((wish, at) => ({

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
 import { factsOf } from '../testing.ts'
-import { slotOf } from './period.ts'
+import { daysOf, momentOf, slotOf } from './period.ts'
 import { schoolInstance, type SchoolFacts } from './school-instance.ts'
 import type { LessonVisit } from './visit.ts'
 
@@ -82,6 +83,31 @@ describe('a school as the planner sees it', () => {
       [slotOf(facts.period, facts.period.from, 540), 'bart'],
       [slotOf(facts.period, facts.period.from, 555), 'bart']
     ])
+  })
+
+  test('nothing is planned on a day without school, and nothing is lost on the others', () => {
+    const base = {
+      people: ['noor', 'karim'],
+      settings: { weeks: 2 },
+      lessons: [1, 2, 3, 4, 5].map((weekday) => lesson('karim', weekday, 510, 570, '6')),
+      hosts: [{ person: 'karim', isOpen: true, foci: [], closedUntil: null }],
+      times: [1, 2, 3, 4, 5].map((weekday) => ({
+        ...{ id: `t${weekday}`, person: 'noor', kind: 'free' as const, weekday, start: 480, end: 780, group: '' }
+      })),
+      wishes: [{ person: 'noor', host: 'karim' }]
+    }
+    const days = daysOf(factsOf(base).period)
+    fc.assert(
+      fc.property(fc.subarray(days), (freeDays) => {
+        const facts = factsOf({ ...base, freeDays })
+        const { instance } = schoolInstance(facts)
+        const moments = momentsFor(instance, [], instance.wishes[0]!)
+        const used = moments.flatMap(({ slot, talk }) => [slot, talk].map((at) => momentOf(facts.period, at).day))
+        expect(used.filter((day) => freeDays.includes(day))).toEqual([])
+        const visited = new Set(moments.map(({ slot }) => momentOf(facts.period, slot).day))
+        expect(visited.size).toBe(days.length - freeDays.length)
+      })
+    )
   })
 
   test('what was agreed is locked, whoever closed a lesson since; a lesson that went breaks it', () => {

@@ -38,6 +38,8 @@ export type SchoolFacts = {
   /** Visits that have been, with the day. */
   past: { visitor: Id; host: Id; day: Day }[]
   absences: { person: Id; day: Day }[]
+  /** Days on which there is no school: holidays, national days, days off of the school's own. */
+  freeDays: Day[]
   /** Nothing is planned before this moment. */
   notBefore: { day: Day; minute: number }
 }
@@ -45,7 +47,7 @@ export type SchoolFacts = {
 export type SchoolInstance = {
   instance: VisitInstance
   /** Agreed visits that cannot stay: their lesson went, or somebody is not there any more. */
-  broken: { visit: Id; rules: (Breach['rule'] | 'lesson_gone')[] }[]
+  broken: { visit: Id; rules: (Breach['rule'] | 'lesson_gone' | 'no_school')[] }[]
   groupOf: ReadonlyMap<string, string>
 }
 
@@ -141,7 +143,7 @@ function weekOfLessons({ lessons, times }: SchoolFacts): Taught[] {
 }
 
 function gridOf(facts: SchoolFacts, person: SchoolFacts['people'][number], taught: readonly Taught[]): string {
-  const { period, lessons, times, absences, notBefore } = facts
+  const { period, lessons, times, absences, freeDays, notBefore } = facts
   const own = taught.filter((lesson) => lesson.person === person.id)
   const busy = lessons.filter((lesson) => lesson.person === person.id && lesson.group === '')
   const given = times.filter((time) => time.person === person.id && time.kind !== 'teach')
@@ -150,7 +152,8 @@ function gridOf(facts: SchoolFacts, person: SchoolFacts['people'][number], taugh
   for (const day of daysOf(period)) {
     const weekday = weekdayOf(day)
     const part = person.workingDays?.[WORKDAYS[weekday - 1]!] ?? 'full'
-    const isAway = absences.some((absence) => absence.person === person.id && absence.day === day)
+    const isAway =
+      freeDays.includes(day) || absences.some((absence) => absence.person === person.id && absence.day === day)
     for (let at = 0; at < slotsPerDay(period); at++) {
       const start = period.dayStart + at * SLOT
       const slot = { weekday, start, end: start + SLOT }
@@ -175,6 +178,7 @@ const within = (slot: Span, span: Span): boolean =>
  */
 function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: readonly PlanPerson[]) {
   const { period } = facts
+  const schoolDays = daysOf(period).filter((day) => !facts.freeDays.includes(day))
   const lessons: PlanLesson[] = []
   const groups = new Map<string, string[]>()
   const groupOf = new Map<string, string>()
@@ -184,7 +188,7 @@ function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: r
     const isClosed = facts.closed.some(
       (one) => one.person === lesson.person && one.weekday === lesson.weekday && one.start === lesson.start
     )
-    for (const day of daysOf(period).filter((one) => weekdayOf(one) === lesson.weekday)) {
+    for (const day of schoolDays.filter((one) => weekdayOf(one) === lesson.weekday)) {
       const first = Math.ceil((lesson.start - period.dayStart) / SLOT)
       const last = Math.min(Math.floor((lesson.end - period.dayStart) / SLOT), slotsPerDay(period))
       let piece = null as PlanLesson | null
@@ -247,7 +251,8 @@ function keepAgreed(facts: SchoolFacts, instance: VisitInstance, groupOf: Readon
       ({ teacher, start, len }) => slot !== null && teacher === visit.host && start <= slot && slot < start + len
     )
     if (slot === null || talk === null || !lesson) {
-      if (isLocked) broken.push({ visit: visit.id, rules: ['lesson_gone'] })
+      const rule = facts.freeDays.includes(visit.day) ? 'no_school' : 'lesson_gone'
+      if (isLocked) broken.push({ visit: visit.id, rules: [rule] })
       continue
     }
     const planned: Visit = {
