@@ -49,25 +49,37 @@ export type ReminderWords = {
   /** In the order of the day: `15:15` and the unit. */
   sessions: { time: string; unit: string }[]
   actions: string[]
+  /** Lesson visits that come, and the talks about them: when (ms since 1970) and what. */
+  visits: { start: number; summary: string }[]
   places: Places
   language: Language
 }
 
-/** On the morning of a session: when it is, and what one said one would do. */
-export function reminderLetter({ sessions, actions, places, language }: ReminderWords): ComposedMail {
+/** On the morning of a session: when it is, and what one said one would do. Or before a lesson visit; or both in one. */
+export function reminderLetter({ sessions, actions, visits, places, language }: ReminderWords): ComposedMail {
+  const [first] = visits
   const subject =
-    sessions.length === 1
-      ? t.reminder_subject({ time: sessions[0]!.time }, language)
-      : t.reminder_subject_more({ count: sessions.length }, language)
+    sessions.length === 0 && first
+      ? t.reminder_subject_visit({ at: first.start }, language)
+      : sessions.length === 1
+        ? t.reminder_subject({ time: sessions[0]!.time }, language)
+        : t.reminder_subject_more({ count: sessions.length }, language)
   return compose({
     language,
     subject,
-    paragraphs: [t.reminder_text(language)],
-    button: { label: t.reminder_button(language), url: places.board },
+    paragraphs: [sessions.length > 0 ? t.reminder_text(language) : t.reminder_visit_text(language)],
+    button: {
+      label: sessions.length > 0 ? t.reminder_button(language) : t.reminder_visit_button(language),
+      url: places.board
+    },
     lists: [
       {
         heading: t.reminder_sessions(language),
         items: sessions.map((session) => t.reminder_session(session, language))
+      },
+      {
+        heading: t.reminder_visits(language),
+        items: visits.map(({ start, summary }) => t.reminder_moment({ at: start, what: summary }, language))
       },
       { heading: t.reminder_actions(language), items: actions }
     ],

@@ -3,6 +3,8 @@ import type { BoardCommand } from '#board-sessions'
 import { createBoardEngine, type BoardNews } from '#board-sessions/server'
 import { putOut } from '#bulletin/server'
 import { newId, type Id } from '#kernel/id.ts'
+import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
+import { makeVisitingSchool } from '#lesson-visits/testing'
 import { chooseMoment, circleOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { ensureAccount } from '#platform/auth/accounts.ts'
@@ -211,6 +213,93 @@ describe('the reminder', () => {
     now = Date.parse('2026-10-14T18:00:00Z')
     for (let n = 0; n < 3; n++) await worker.runDue()
     expect(subjects()).toEqual([])
+  })
+})
+
+describe('the reminder of a lesson visit', () => {
+  const FRIDAY_BEFORE = Date.parse('2026-11-20T09:00:00Z')
+  const morning = (day: string) => Date.parse(`${day}T05:31:00Z`)
+
+  /** Noor sees Karim on this day, and Zoë takes over her class: all three agreed, a few days or hours before. */
+  async function agreeOn(day: string, at = FRIDAY_BEFORE) {
+    const [noor, karim, zoë] = [people['Noor']!, people['Karim']!, people['Zoë']!]
+    const keeper = (await makePerson(database, { school, roles: ['school_leader'] })).id
+    const visiting = { school, keeper, people: [noor, karim, zoë] as [Id, Id, Id], now: at }
+    const { wish } = await makeVisitingSchool(database, visiting)
+    return database.transact(school, async (tx) => {
+      const asking = (person: Id) => ({ person, now: at })
+      const moments = await possibleMoments(tx, wish, asking(noor))
+      const wanted = moments.ok && moments.value.find((moment) => moment.day === day)
+      if (!wanted) throw new Error('no moment on that day')
+      const visit = await chooseVisitMoment(tx, wish, wanted, asking(noor))
+      if (!visit.ok) throw new Error(visit.failure.code)
+      for (const person of [karim, zoë]) await answerVisit(tx, visit.value.id, true, asking(person))
+      return visit.value.id
+    })
+  }
+  async function liveOn(day: string) {
+    now = morning(day)
+    for (let n = 0; n < 3; n++) await worker.runDue()
+  }
+  const wakeOn = async (at: number) => {
+    now = at
+    await rhythm.wake([school])
+  }
+
+  it('comes the school day before, once, to visitor, host and cover who want it, and says nothing of the question', async () => {
+    await agreeOn('2026-11-25')
+    await database.transact(school, (tx) =>
+      chooseMails(tx, people['Karim']!, { digest: true, reminder: false, bulletin: true })
+    )
+    await wakeOn(FRIDAY_BEFORE)
+    for (const day of ['2026-11-21', '2026-11-22', '2026-11-23']) await liveOn(day)
+    expect(subjects()).toEqual([])
+    for (const day of ['2026-11-24', '2026-11-25', '2026-11-26']) await liveOn(day)
+    const subject = 'Lesbezoek op woensdag 25 november om 08:30'
+    expect(subjects()).toEqual([subject, subject])
+    const texts = mailbox.received.map(({ mail }) => mail.text!).join('\n')
+    expect(texts).toContain('- woensdag 25 november, 08:30: Lesbezoek: Noor Vos bij Karim Vos')
+    expect(texts).toContain('Nagesprek met Karim Vos')
+    expect(texts).toContain('- woensdag 25 november, 08:30: Klas overnemen van Noor Vos')
+    expect(texts).toContain('https://samenspel.wilg.example/leren')
+    expect(texts).not.toContain('Hoe begin jij')
+  })
+
+  it('goes along in the mail of a session that day: one mail', async () => {
+    await database.transact(school, (tx) => chooseMoment(tx, unit, [{ weekday: 2, minute: 915 }], null, FRIDAY_BEFORE))
+    await agreeOn('2026-11-25')
+    await wakeOn(morning('2026-11-23'))
+    await liveOn('2026-11-24')
+    expect(subjects()).toEqual(Array(3).fill('Vandaag bordsessie om 15:15'))
+    for (const { mail } of mailbox.received) {
+      expect(mail.text).toContain('- 15:15: Team Rood')
+      expect(mail.text).toContain('- woensdag 25 november, 08:30: ')
+    }
+  })
+
+  it('comes on the day itself when it was agreed on too late for the day before', async () => {
+    const tuesday = morning('2026-11-24') + 6 * 3_600_000
+    await agreeOn('2026-11-25', tuesday)
+    await wakeOn(tuesday)
+    await liveOn('2026-11-25')
+    expect(subjects()).toEqual(Array(3).fill('Lesbezoek op woensdag 25 november om 08:30'))
+  })
+
+  it('does not come of a visit that was called off, nor without the mail server, and then once', async () => {
+    const visit = await agreeOn('2026-11-25')
+    await wakeOn(morning('2026-11-23'))
+    const { port } = mailbox
+    await mailbox.close()
+    await liveOn('2026-11-24')
+    mailbox = await openMailbox()
+    expect(port).not.toBe(mailbox.port)
+    await build(mailbox.url)
+    now += 3_600_000
+    for (let n = 0; n < 3; n++) await worker.runDue()
+    expect(subjects()).toHaveLength(3)
+    await database.transact(school, (tx) => answerVisit(tx, visit, false, { person: people['Karim']!, now }))
+    await liveOn('2026-11-25')
+    expect(subjects()).toHaveLength(3)
   })
 })
 

@@ -7,7 +7,8 @@ import type { Clock } from '#kernel/clock.ts'
 import { addDays, dayOf, isDay, weekdayOf, type Day } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
-import { fullName, maySeeSchool } from '#people'
+import { calendarVisits, liveVisits } from '#lesson-visits/server'
+import { fullName, maySeeSchool, type Person } from '#people'
 import {
   directoryOf,
   findPerson,
@@ -25,13 +26,13 @@ import type { Handlers } from '#platform/jobs/worker.ts'
 import type { ComposedMail } from '#platform/mail/compose.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 import { unitSessions } from '../sessions-planned.server.ts'
+import { eventsOfVisit } from '../visits-planned.server.ts'
 import { mailChoices, type MailKind } from './choices.server.ts'
 import { bulletinLetter, digestLetter, reminderLetter } from './letters.ts'
+import { isReminded, REMIND_AT } from './visit-reminders.ts'
 
 /** A session can be reopened by who closed it too early; within five minutes everybody who missed it knows. */
 const DIGEST_AFTER = 120_000
-/** On the morning of a session, before the first lesson. */
-const REMIND_AT = 6 * 60 + 30
 const TRY_AGAIN = 600_000
 /** The bulletin of the week comes when the week is over: on Friday, after school. */
 const BULLETIN_DAY = 5
@@ -95,7 +96,16 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
     )
   }
 
-  /** The morning of a school: a reminder for everybody who has a session today, and the morning of tomorrow. */
+  /** The visits that this morning reminds somebody of. */
+  async function remindedVisits(tx: Tx, { id, workingDays }: Person, today: Day, timeZone: string) {
+    const visits = await calendarVisits(tx, id, today)
+    return visits.filter((visit) => visit.state === 'agreed' && isReminded(visit, workingDays, today, timeZone))
+  }
+
+  /**
+   * The morning of a school: a reminder for everybody who has a session today or a lesson visit on the next day at
+   * work, and the morning of tomorrow.
+   */
   async function day(job: Job): Promise<Outcome> {
     const today = job.key
     if (!isDay(today)) return 'dropped'
@@ -108,6 +118,11 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
         if (!sessions.some((session) => isHeld(session) && session.day === today)) continue
         for (const person of members) await enqueue(tx, 'reminder', `${today}:${person}`, clock())
       }
+      const visits = await liveVisits(tx, today, addDays(today, 7))
+      const visiting = new Set(visits.flatMap(({ visitor, host, cover }) => [visitor, host, cover]))
+      for (const one of await listPeople(tx))
+        if (visiting.has(one.id) && (await remindedVisits(tx, one, today, timeZone)).length > 0)
+          await enqueue(tx, 'reminder', `${today}:${one.id}`, clock())
       if (weekdayOf(today) !== BULLETIN_DAY || !mailer.isConfigured) return
       for (const { id, leftOn } of await listPeople(tx))
         if (leftOn === null) await enqueue(tx, 'bulletin', `${today}:${id}`, momentAt(today, BULLETIN_AT, timeZone))
@@ -129,20 +144,26 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
       const sessions = []
       for (const unit of units) {
         const away = (await directoryOf(tx, unit.id, clock())).find(({ id }) => id === person)?.isAway ?? false
-        if (away) return null
+        if (away) continue
         for (const session of await unitSessions(tx, unit.id, today, today))
           if (isHeld(session) && session.day === today)
             sessions.push({ minute: session.minute, unit: unit.name, id: unit.id })
       }
       sessions.sort((a, b) => a.minute - b.minute)
-      return sessions.length > 0 ? { sessions, actions: await openActionsOf(tx, person) } : null
+      const visits = await remindedVisits(tx, who, today, timeZone)
+      if (sessions.length === 0 && visits.length === 0) return null
+      const people = visits.length > 0 ? await listPeople(tx) : []
+      const names = Object.fromEntries(people.map((one) => [one.id, fullName(one)]))
+      const actions = sessions.length > 0 ? await openActionsOf(tx, person) : []
+      return { sessions, actions, visits, whom: { person, names, timeZone, publicUrl } }
     })
     if (!found) return 'dropped'
     return send(job, person, 'reminder', ({ language }) =>
       reminderLetter({
         sessions: found.sessions.map(({ minute, unit }) => ({ time: clockTime(minute), unit })),
         actions: found.actions.slice(0, 10).map(({ text }) => text),
-        places: places(`/bord/${found.sessions[0]!.id}`),
+        visits: found.visits.flatMap((visit) => eventsOfVisit(visit, { ...found.whom, language })),
+        places: places(found.sessions[0] ? `/bord/${found.sessions[0].id}` : '/leren'),
         language
       })
     )
