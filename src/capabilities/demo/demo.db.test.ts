@@ -4,10 +4,13 @@ import { findSession, listSessions, loadBoard } from '#board-sessions/server'
 import { weekOf } from '#bulletin'
 import { itemsOfWeek, listInformation, openRequests, reactionsSince } from '#bulletin/server'
 import type { Id } from '#kernel/id.ts'
+import { brokenVisits, calendarVisits, openInvitations, openWishes, preparePlan, visitsOf } from '#lesson-visits/server'
 import { findSchoolNamed, listPeople, listUnits, weeklyMomentOf } from '#people/server'
 import { makeSchool } from '#people/testing'
 import type { Tx } from '#platform/db/door.ts'
 import { testDatabase } from '#platform/db/testing.ts'
+import { enqueue } from '#platform/jobs/queue.ts'
+import { lessonsOf } from '#timetable/server'
 import { makeDemonstration } from './make.server.ts'
 import { removeDemonstration } from './remove.server.ts'
 import { makeSchools } from './testing.ts'
@@ -94,6 +97,28 @@ describe('a demonstration school', () => {
     })
   })
 
+  it('has a timetable, visits that were held and that come, and wishes that can be planned', async () => {
+    const demo = await made('De Bezoeken')
+    await database.read(demo.school, async (tx) => {
+      expect((await lessonsOf(tx)).length).toBeGreaterThan(200)
+      const people = await listPeople(tx)
+      const all = (await Promise.all(people.map(({ id }) => visitsOf(tx, id, '2026-01-01')))).flat()
+      const states = (state: string) => new Set(all.filter((one) => one.state === state).map(({ id }) => id)).size
+      expect(states('done')).toBeGreaterThan(3)
+      expect([states('agreed'), states('proposed'), states('cancelled')]).toEqual([2, 1, 1])
+      // By the planner's own rules every agreed visit is possible.
+      expect(await brokenVisits(tx, NOW)).toEqual([])
+      expect((await openWishes(tx, '2026-03-17')).length).toBeGreaterThan(4)
+      expect(await openInvitations(tx)).toHaveLength(1)
+      const asking = { person: demo.eyes.school_leader, now: NOW }
+      expect(await preparePlan(tx, asking)).toMatchObject({ ok: true })
+      const coming = await calendarVisits(tx, demo.eyes.teacher, '2026-03-18')
+      expect(coming.map(({ state }) => state)).toEqual(['agreed'])
+      const waiting = await visitsOf(tx, demo.eyes.teacher, '2026-03-18')
+      expect(waiting.find(({ state }) => state === 'proposed')?.says.host).toBeNull()
+    })
+  })
+
   it('is made anew by its name, and the old one is gone from every table', async () => {
     const first = await made('De Herhaling')
     const second = await made('De Herhaling')
@@ -107,6 +132,7 @@ describe('a demonstration school', () => {
     const demo = await made('De Tijdelijke')
     const other = await made('De Blijver')
     const before = await rowsOf(other.school)
+    await database.transact(demo.school, (tx) => enqueue(tx, 'day', '2026-03-18', NOW))
     expect((await removeDemonstration(database, demo.school)).ok).toBe(true)
     expect([await rowsOf(demo.school), await rowsOf(other.school)]).toEqual([0, before])
     expect(await findSchoolNamed(database, 'De Tijdelijke')).toBeNull()

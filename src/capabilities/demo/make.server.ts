@@ -1,10 +1,12 @@
 import { writeHistory } from '#board-sessions/server'
 import { writeBulletinHistory, type PastBulletin } from '#bulletin/server'
 import { newId, type Id } from '#kernel/id.ts'
+import { writeVisitHistory } from '#lesson-visits/server'
 import { ok, type Result } from '#kernel/result.ts'
 import type { Person } from '#people'
 import { chooseMoment, ensureSchool, findSchoolNamed, placeStaff, type Staff } from '#people/server'
 import type { Database, Tx } from '#platform/db/door.ts'
+import { insertLessons, writePeriods } from '#timetable/server'
 import { VIEWS, type View } from './core/cast.ts'
 import { composeSchool, TIME_ZONE, type ComposedSchool, type Plan } from './core/school.ts'
 import { giveEyesAccounts } from './eyes.server.ts'
@@ -67,6 +69,9 @@ async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void
     if (past.length > 0) await writeHistory(tx, id, past, { members, timeZone: TIME_ZONE })
   }
   await writeBulletinHistory(tx, outsideOf(composed))
+  await writePeriods(tx, composed.visits.periods)
+  await insertLessons(tx, composed.visits.lessons, 'painted', now)
+  await writeVisitHistory(tx, composed.visits)
   for (const view of VIEWS)
     await tx.sql`
       insert into demonstration_eyes (school_id, view, person_id) values (${tx.school}, ${view}, ${people[cast.eyes[view]]!})`

@@ -18,6 +18,7 @@ export async function removeDemonstration(database: Database, school: Id): Promi
         and not exists (select from memberships m where m.account_id = a.id)`
     await sql`delete from links where school_id = ${school}`
     await sql`delete from pairings where school_id = ${school}`
+    await sql`delete from jobs where school_id = ${school}`
     return true
   })
   if (!isOne) return refuse({ code: 'school_name_taken', field: 'name' })

@@ -23,6 +23,7 @@ export {
   questionsOf,
   settingsOf
 } from './store/offers.server.ts'
+export { writeVisitHistory, type PastVisits } from './history.server.ts'
 export { periodFor } from './facts.server.ts'
 export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, type PlanOrder } from './plan.server.ts'
 export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'

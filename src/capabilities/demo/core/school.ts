@@ -9,6 +9,7 @@ import type { Announcement, Outsider } from './outward.ts'
 import { FROM_LEADER, TOLD } from './stock/index.ts'
 import { tellStory, type Told } from './story.ts'
 import type { Ids } from './teller.ts'
+import { tellVisits, type VisitStory } from './visit-story.ts'
 import { isSchoolDay } from './weeks.ts'
 
 export const TIME_ZONE = 'Europe/Amsterdam'
@@ -55,6 +56,7 @@ export type ComposedSchool = {
   units: ComposedUnit[]
   fromLeader: FromLeader[]
   announcements: Announcement[]
+  visits: VisitStory
   since: Day
 }
 
@@ -90,7 +92,10 @@ export function composeSchool(plan: Plan, ids: Ids): ComposedSchool {
     return { id: unitIds[place]!, ...tellStory(story, dice, outer, ids) }
   })
   const since = addDays(today, -7 * weeks - 7)
-  return { cast, people, leader: leader.id, units, fromLeader: fromLeader(now, ids), announcements, since }
+  const told = fromLeader(now, ids)
+  const dice = diceOf(seededRandom(seed * 31 + 2001))
+  const visits = tellVisits({ cast, people, now, today, timeZone: TIME_ZONE, dice, ids })
+  return { cast, people, leader: leader.id, units, fromLeader: told, announcements, visits, since }
 }
 
 /** Everybody as a board of another unit names them, at home in the first unit they are in. */
