@@ -11,6 +11,7 @@ import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
 import type { App } from './app.server.ts'
 import { forgetMailChoices } from './rhythm/choices.server.ts'
+import { forgetInvitations } from './rhythm/invitations.server.ts'
 
 type Parts = Pick<App, 'auth' | 'database' | 'clock' | 'boardsRewritten'>
 
@@ -29,6 +30,7 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       await forgetPersonInBulletin(tx, person)
       await forgetNewcomer(tx, person)
       await forgetMailChoices(tx, person)
+      await forgetInvitations(tx, person)
       await forgetVisitsOf(tx, person)
       await forgetPersonInTimetable(tx, person)
       await forgetPersonInCalendar(tx, person)

@@ -5,6 +5,7 @@ import type { Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
 import { timeZoneOf, weeklyMomentOf, type Unit } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
+import type { Language } from '#platform/i18n/runtime.ts'
 import * as t from '#texts/calendar'
 
 /** A board session lasts a quarter of an hour. */
@@ -31,7 +32,8 @@ export async function sessionEvents(
   tx: Tx,
   units: readonly Pick<Unit, 'id' | 'name'>[],
   now: number,
-  publicUrl: string | null
+  publicUrl: string | null,
+  language?: Language
 ): Promise<CalendarEvent[]> {
   const timeZone = await timeZoneOf(tx)
   const today = dayOf(now, timeZone)
@@ -45,7 +47,7 @@ export async function sessionEvents(
         uid: `${id}-${session.on}@samenspel`,
         start,
         end: start + SESSION_MINUTES * 60_000,
-        summary: isHeld(session) ? t.event({ unit: name }) : t.event_dropped({ unit: name }),
+        summary: isHeld(session) ? t.event({ unit: name }, language) : t.event_dropped({ unit: name }, language),
         ...(publicUrl ? { url: `${publicUrl}/bord/${id}` } : {}),
         isCancelled: !isHeld(session)
       })

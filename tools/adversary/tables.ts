@@ -77,6 +77,8 @@ export const TABLES: Record<string, Declared> = {
   'public.session_changes': school('everybody of the school'),
   'public.calendar_feeds': school('nobody: the hash of an address is compared'),
   'public.mail_refusals': school('the person'),
+  'public.calendar_invitations': school('nobody; what was sent is compared with what should be'),
+  'public.invitation_choices': school('the person'),
   'public.presences': school('members of the unit and its digiboard'),
   'public.session_reactions': school('members of the unit and its digiboard'),
   'public.session_votes': school('nobody: they are counted when the session closes, and then gone'),

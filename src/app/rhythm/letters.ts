@@ -87,6 +87,32 @@ export function reminderLetter({ sessions, actions, visits, places, language }: 
   })
 }
 
+export type InvitationWords = {
+  /** What it is called in a calendar; null when that is not known any more. */
+  what: string | null
+  at: number
+  kind: 'new' | 'changed' | 'cancelled'
+  /** Where invitations are switched off. */
+  account: string
+  language: Language
+}
+
+/** What stands around an invitation, for whose mail program knows no calendar. */
+export function invitationLetter({ what, at, kind, account, language }: InvitationWords): ComposedMail {
+  const name = oneLine(what ?? t.invitation_nameless(language))
+  return compose({
+    language,
+    subject:
+      kind === 'changed'
+        ? t.invitation_changed({ what: name }, language)
+        : kind === 'cancelled' && what === null
+          ? t.invitation_cancelled(language)
+          : name,
+    paragraphs: [t.invitation_when({ what: name, at }, language), t.invitation_text({ kind }, language)],
+    footer: `${mail.footer(language)}\n${t.choices({ url: account }, language)}`
+  })
+}
+
 export type BulletinWords = {
   school: string
   /** A line each, with the unit that it came from; empty when the leader added it. */

@@ -16,6 +16,7 @@ import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
 import { chooseMails } from './choices.server.ts'
+import { chooseInvitations } from './invitations.server.ts'
 import { openRhythm } from './rhythm.server.ts'
 
 const database = await testDatabase()
@@ -46,6 +47,10 @@ beforeEach(async () => {
     })
   }
   unit = (await makeUnit(database, { school, name: 'Team Rood', members: Object.values(people) })).id
+  // Invitations have tests of their own.
+  await database.transact(school, async (tx) => {
+    for (const person of Object.values(people)) await chooseInvitations(tx, person, false)
+  })
 })
 afterEach(async () => {
   await worker.stop()

@@ -29,6 +29,7 @@ import { unitSessions } from '../sessions-planned.server.ts'
 import { eventsOfVisit } from '../visits-planned.server.ts'
 import { mailChoices, type MailKind } from './choices.server.ts'
 import { bulletinLetter, digestLetter, reminderLetter } from './letters.ts'
+import { openInvitations } from './invitations.server.ts'
 import { isReminded, REMIND_AT } from './visit-reminders.ts'
 
 /** A session can be reopened by who closed it too early; within five minutes everybody who missed it knows. */
@@ -123,9 +124,12 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
       for (const one of await listPeople(tx))
         if (visiting.has(one.id) && (await remindedVisits(tx, one, today, timeZone)).length > 0)
           await enqueue(tx, 'reminder', `${today}:${one.id}`, clock())
-      if (weekdayOf(today) !== BULLETIN_DAY || !mailer.isConfigured) return
-      for (const { id, leftOn } of await listPeople(tx))
-        if (leftOn === null) await enqueue(tx, 'bulletin', `${today}:${id}`, momentAt(today, BULLETIN_AT, timeZone))
+      if (!mailer.isConfigured) return
+      const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
+      for (const { id } of people) await enqueue(tx, 'agenda', `${today}:${id}`, clock())
+      if (weekdayOf(today) !== BULLETIN_DAY) return
+      for (const { id } of people)
+        await enqueue(tx, 'bulletin', `${today}:${id}`, momentAt(today, BULLETIN_AT, timeZone))
     })
     return 'done'
   }
@@ -200,7 +204,8 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
     )
   }
 
-  const handlers: Handlers = { digest, day, reminder, bulletin }
+  const invitations = openInvitations({ database, clock, mailer, publicUrl })
+  const handlers: Handlers = { digest, day, reminder, bulletin, ...invitations.handlers }
   return {
     react,
     handlers,

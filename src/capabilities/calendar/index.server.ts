@@ -9,6 +9,7 @@ export {
   makeFeed,
   nextSession,
   removeFreeTime,
+  SESSIONS_CHANGED,
   sessionsOf,
   whoseFeed,
   type SessionWish
@@ -16,3 +17,4 @@ export {
 export { freeTimesOf, ownFreeTimes, regionOf } from './store.server.ts'
 export { readHolidays } from './content.server.ts'
 export { calendarText, type CalendarEvent } from './feed.server.ts'
+export { invitationText, methodOf, type InvitationMethod } from './invitation.server.ts'

@@ -3,6 +3,7 @@ import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { hashToken, newToken } from '#platform/auth/tokens.ts'
 import type { Tx } from '#platform/db/door.ts'
+import { enqueueChange } from '#platform/jobs/queue.ts'
 import { isRegion } from './core/free-days.ts'
 import { readFreeFile, readFreeTime, type OwnFreeTime, type ReadFreeFile } from './core/free-day-file.ts'
 import { isHeld, nextHeld, plannedSessions, type PlannedSession, type WeeklyPattern } from './core/sessions.ts'
@@ -19,6 +20,9 @@ import {
   writeFeed,
   writeRegion
 } from './store.server.ts'
+
+/** The job that tells that sessions of a unit were moved or dropped; its key begins with the unit. */
+export const SESSIONS_CHANGED = 'sessions-changed'
 
 /** What a session needs to be found: when the unit meets as a rule, and where in time we are. */
 export type UnitCalendar = { unit: Id; pattern: WeeklyPattern }
@@ -77,6 +81,7 @@ export async function changeSession(
     if (isAsRule && session.state !== 'free') await removeChange(tx, unit, on)
     else await writeChange(tx, unit, { on, to, by }, now)
   }
+  await enqueueChange(tx, SESSIONS_CHANGED, unit, now)
   return ok((await find())!)
 }
 

@@ -34,6 +34,7 @@ export {
   latestPlan,
   liveVisitOf,
   liveVisits,
+  VISIT_CHANGED,
   visitsOf,
   type CalendarVisit,
   type HelpFound,

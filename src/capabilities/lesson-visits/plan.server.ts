@@ -85,7 +85,8 @@ export async function storePlan(
   }
   await removeVisits(
     tx,
-    proposals.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
+    proposals.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
+    now
   )
   for (const visit of fresh) await insertVisit(tx, visit, now)
   return ok(stored)

@@ -19,6 +19,18 @@ export async function enqueue(tx: Tx, kind: string, key: string, runAt: number):
   await tx.sql`select enqueue_job(${newId()}, ${kind}, ${key}, ${new Date(runAt)})`
 }
 
+/** For how long (ms) changes of one thing are gathered; longer than a transaction lasts. */
+const GATHERED = 60_000
+
+/**
+ * Tells that something changed, for whoever follows it. What changes several times within a minute is told once, and
+ * after the last of them was committed.
+ */
+export async function enqueueChange(tx: Tx, kind: string, what: Id, now: number): Promise<void> {
+  const minute = Math.floor(now / GATHERED)
+  await enqueue(tx, kind, `${what}:${minute}`, (minute + 2) * GATHERED)
+}
+
 /**
  * Takes what is due, the longest waiting first. What somebody else has taken is passed over, and so is a kind that this
  * process does not know: a newer one beside it does.

@@ -20,6 +20,8 @@ export type ComposedMail = {
   html: string
   /** What the mail is about, when it may be sent again: mail programs recognise the second one by its Message-ID. */
   id?: string
+  /** What goes along for a calendar, in the mail itself (RFC 6047). */
+  calendar?: { method: string; text: string }
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -7,6 +7,8 @@ import type { ComposedMail } from './compose.ts'
 /** The way out for mail. Not configured is a normal state: a school may do without. */
 export type Mailer = {
   readonly isConfigured: boolean
+  /** Who mails, as MAIL_FROM says; null without mail. */
+  readonly sender: { name: string; address: string } | null
   /**
    * Hands one mail to the mail server: `mail_not_sent` (with the server's code as `reason`) when it did not take
    * it, `mail_not_configured` when there is none.
@@ -27,6 +29,7 @@ export type MailerOptions = {
 
 const NO_MAILER: Mailer = {
   isConfigured: false,
+  sender: null,
   send: () => Promise.resolve(refuse({ code: 'mail_not_configured' }))
 }
 
@@ -51,6 +54,14 @@ export function openMailer(options: MailerOptions): Mailer {
         }),
         text: mail.text,
         html: mail.html,
+        ...(mail.calendar && {
+          alternatives: [
+            {
+              contentType: `text/calendar; charset=utf-8; method=${mail.calendar.method}`,
+              content: mail.calendar.text
+            }
+          ]
+        }),
         headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
         disableFileAccess: true,
         disableUrlAccess: true
@@ -63,6 +74,7 @@ export function openMailer(options: MailerOptions): Mailer {
 
   return {
     isConfigured: true,
+    sender,
     async send(to, mail) {
       const first = await attempt(to, mail)
       if (first.ok || isFinal(first.failure.params)) return first

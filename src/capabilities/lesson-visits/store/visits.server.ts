@@ -1,7 +1,11 @@
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
+import { enqueueChange } from '#platform/jobs/queue.ts'
 import type { LessonVisit, VisitState } from '../core/visit.ts'
+
+/** The job that tells that a visit changed, or is there no more; its key begins with the visit. */
+export const VISIT_CHANGED = 'visit-changed'
 
 type Row = Omit<LessonVisit, 'says'> & {
   visitorSays: boolean | null
@@ -79,6 +83,7 @@ export async function updateVisit(tx: Tx, visit: LessonVisit, now: number): Prom
         when state in ('agreed', 'done') then coalesce(agreed_at, at)
         else agreed_at end
     where id = ${visit.id}`
+  await enqueueChange(tx, VISIT_CHANGED, visit.id, now)
 }
 
 const asRow = ({ says, ...visit }: LessonVisit) => ({
@@ -100,8 +105,10 @@ const asRow = ({ says, ...visit }: LessonVisit) => ({
   ended_by: visit.endedBy
 })
 
-export const removeVisits = async (tx: Tx, ids: readonly Id[]): Promise<unknown> =>
-  ids.length > 0 ? tx.sql`delete from visits where id = any(${[...ids]}::uuid[])` : null
+export async function removeVisits(tx: Tx, ids: readonly Id[], now: number): Promise<void> {
+  if (ids.length > 0) await tx.sql`delete from visits where id = any(${[...ids]}::uuid[])`
+  for (const id of ids) await enqueueChange(tx, VISIT_CHANGED, id, now)
+}
 
 /** Who has seen whom: visits that were agreed and whose day is over, and those that were rounded off. */
 export async function pastVisits(tx: Tx, since: Day, today: Day): Promise<{ visitor: Id; host: Id; day: Day }[]> {

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
 import { chooseMails, mailChoices } from '#app/rhythm/choices.server.ts'
+import { chooseInvitations, wantsInvitations } from '#app/rhythm/invitations.server.ts'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
 import { changePassword } from '#platform/auth/password-change.ts'
@@ -14,7 +15,10 @@ export const load: PageServerLoad = async (event) => {
   const [devices, known, mails] = await Promise.all([
     app.auth.sessions.devices(account, browserOf(event).token ?? ''),
     app.database.signin((tx) => accountById(tx, account)),
-    app.database.read(school, (tx) => mailChoices(tx, person))
+    app.database.read(school, async (tx) => ({
+      ...(await mailChoices(tx, person)),
+      invitation: await wantsInvitations(tx, person)
+    }))
   ])
   return {
     hasSecondStep: event.locals.session!.hasSecondStep,
@@ -50,7 +54,10 @@ export const actions: Actions = {
     const { school, person } = locals.member!
     const form = await request.formData()
     const wanted = { digest: form.has('digest'), reminder: form.has('reminder'), bulletin: form.has('bulletin') }
-    await locals.app.database.transact(school, (tx) => chooseMails(tx, person, wanted))
+    await locals.app.database.transact(school, async (tx) => {
+      await chooseMails(tx, person, wanted)
+      await chooseInvitations(tx, person, form.has('invitation'))
+    })
     return { mail: true, saved: false, refusal: null }
   },
 
