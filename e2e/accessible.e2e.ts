@@ -4,6 +4,7 @@ import { makeAccount, openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, LAPTOP, PHONE, test } from './support/test.ts'
 import { chooseList, PASSWORD, WILG } from './support/begin.ts'
 import { invitationLink } from './support/command.ts'
+import { beginProgramme } from './support/programme.ts'
 import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
@@ -108,7 +109,9 @@ test('the doors and the pages of a school', async ({ devices }) => {
     '/mededelingen',
     '/zoeken?q=reken',
     '/agenda',
-    '/school/vrije-dagen'
+    '/school/vrije-dagen',
+    '/school/startprogramma',
+    '/school/startprogramma/beginnen'
   ])
     await test.step(path, async () => {
       await open(leader, world.url + path)
@@ -117,6 +120,18 @@ test('the doors and the pages of a school', async ({ devices }) => {
   await chooseList(leader, world, WILG)
   await expect(leader.getByRole('heading', { name: 'Alle 28 collega’s kunnen erin' })).toBeVisible()
   await inspect(leader, 'the preview of an import')
+})
+
+test('the start programme: the overview, this week, going deeper, the decision', async ({ devices }) => {
+  test.setTimeout(600_000)
+  const beginning = await makeTeam(await world.app(), { school: 'Beginnend' })
+  await beginProgramme(await world.app(), beginning)
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await beginning.leaderCookie() })
+  for (const page of ['', '/week', '/verdieping', '/besluit'])
+    await test.step(page, async () => {
+      await open(leader, `${world.url}/school/startprogramma${page}`)
+      await inspect(leader, `the start programme${page}`)
+    })
 })
 
 test('questionnaires: sending out, answering, results, the talk', async ({ devices }) => {

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '#kernel/result.ts'
 import { forgetVisitsOf } from '#lesson-visits/server'
 import { forgetNewcomer } from '#newcomers/server'
 import { erasePerson, findErasable } from '#people/server'
+import { forgetPersonInProgramme } from '#start-programme/server'
 import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
 import type { App } from './app.server.ts'
@@ -32,6 +33,7 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       await forgetMailChoices(tx, person)
       await forgetInvitations(tx, person)
       await forgetVisitsOf(tx, person)
+      await forgetPersonInProgramme(tx, person)
       await forgetPersonInTimetable(tx, person)
       await forgetPersonInCalendar(tx, person)
       const erased = await erasePerson(tx, by, person, addresses, clock())

@@ -182,6 +182,20 @@ export const ERROR_STATUS = {
   session_already_then: 409,
   visit_to_come: 409,
   guide_too_long: 400,
+  // start programme
+  programme_running: 409,
+  programme_none: 409,
+  programme_choice_missing: 400,
+  programme_team_missing: 400,
+  programme_team_twice: 400,
+  programme_team_role: 400,
+  programme_unit_missing: 400,
+  programme_unit_known: 409,
+  programme_unit_early: 409,
+  programme_unit_begun: 409,
+  programme_week_taken: 409,
+  programme_step_later: 409,
+  programme_meeting_later: 400,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

@@ -52,6 +52,14 @@ export const TABLES: Record<string, Declared> = {
   'public.newcomer_paths': school('the newcomer, the buddy, and the members of the unit once they are asked'),
   'public.newcomer_answers': school('members of the unit that was asked'),
   'public.demonstration_eyes': school('everybody of the school; whoever looks around'),
+  'public.programmes': school('everybody of the school; the school leader and coaches begin and end it'),
+  'public.programme_team': school('everybody of the school'),
+  'public.programme_decisions': school('everybody of the school'),
+  'public.programme_tracks': school('everybody of the school'),
+  'public.programme_evaluations': school(
+    'the start team, or the members of the unit; others how many there are, and the start team topics without a name'
+  ),
+  'public.programme_meetings': school('everybody of the school; the start team writes them'),
   'public.weekly_moments': school('everybody of the school'),
   'public.timetable_periods': school('everybody of the school; who keeps the list of people sets them'),
   'public.timetable_lessons': school('everybody of the school; who keeps the list of people brings them in'),

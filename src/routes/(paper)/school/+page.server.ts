@@ -4,6 +4,7 @@ import { mayManagePeople } from '#people'
 import { hasImported, heldRoles, listPeople, listUnits, timeZoneOf } from '#people/server'
 import { lessonsOf } from '#timetable/server'
 import { overview } from '#questionnaires/server'
+import { programmeState } from '#start-programme/server'
 import { accessOf } from '#platform/auth/memberships.ts'
 import type { PageServerLoad } from './$types'
 
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     }
   })
   const { running, closed } = await app.database.read(school, (tx) => overview(tx, member!.person, app.clock()))
+  const programme = await app.database.read(school, programmeState)
   const access = await app.database.signin((tx) => accessOf(tx, school, app.clock()))
   return {
     mayManage,
@@ -35,6 +37,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     imported,
     withRole,
     lessons,
+    programme,
     questionnaires: { running: running.length, closed: closed.length },
     stepsDone: isUnderWay ? 5 : await stepsDone(locals, people.length, units)
   }

@@ -1,0 +1,6 @@
+export { TEAM_FIELDS, type Candidates, type Part, type TeamField, type TeamWish } from './core/team.ts'
+export { WENT, type Meeting, type Topic, type Went } from './core/topics.ts'
+export { FIRST_OUTCOMES, LATER_OUTCOMES, type Outcome } from './core/decision.ts'
+export { STEPS, type Standing } from './core/weeks.ts'
+export type { Instrument, Phase, Step } from './core/steps.ts'
+export { mayRunProgramme, maySeeProgramme } from './policy.ts'
