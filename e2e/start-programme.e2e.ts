@@ -46,7 +46,7 @@ test('the team decides, a teacher looks back on a phone, and the others see how 
   await open(leader, `${world.url + PLACE}/verdieping`)
   await expect(leader.getByText('korter inchecken')).toBeVisible()
 
-  const outsider = await devices.open('Fatima', { ...PHONE, cookie: await team.cookieOf('Fatima') })
+  const outsider = await devices.open('Sanne de Wit', { ...PHONE, cookie: await team.cookieOf('Sanne') })
   await open(outsider, `${world.url + PLACE}/verdieping`)
   await expect(outsider.getByText('De onderwerpen zijn voor het startteam.', { exact: false })).toBeVisible()
   await expect(outsider.getByText('korter inchecken')).toHaveCount(0)
