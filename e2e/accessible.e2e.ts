@@ -4,7 +4,7 @@ import { makeAccount, openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, LAPTOP, PHONE, test } from './support/test.ts'
 import { chooseList, PASSWORD, WILG } from './support/begin.ts'
 import { invitationLink } from './support/command.ts'
-import { beginProgramme } from './support/programme.ts'
+import { beginProgramme, makeCoach } from './support/programme.ts'
 import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
@@ -127,11 +127,22 @@ test('the start programme: the overview, this week, going deeper, the decision',
   const beginning = await makeTeam(await world.app(), { school: 'Beginnend' })
   await beginProgramme(await world.app(), beginning)
   const leader = await devices.open('Marijke', { ...STILL, cookie: await beginning.leaderCookie() })
-  for (const page of ['', '/week', '/verdieping', '/besluit'])
+  for (const page of ['', '/week', '/verdieping', '/besluit', '/vragen'])
     await test.step(page, async () => {
       await open(leader, `${world.url}/school/startprogramma${page}`)
       await inspect(leader, `the start programme${page}`)
     })
+})
+
+test('the observation form of a coach, and all of them for the unit', async ({ devices }) => {
+  test.setTimeout(600_000)
+  await makeCoach(await world.app(), team)
+  const coach = await devices.open('Shirley', { ...STILL, cookie: await team.cookieOf('Shirley') })
+  await open(coach, `${boardUrl(world.url, team.unit)}/kijkformulier`)
+  await inspect(coach, 'the observation forms of a unit')
+  await coach.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  await expect(coach.getByRole('button', { name: 'Deel met de unit' })).toBeVisible()
+  await inspect(coach, 'the observation form')
 })
 
 test('questionnaires: sending out, answering, results, the talk', async ({ devices }) => {

@@ -196,6 +196,9 @@ export const ERROR_STATUS = {
   programme_week_taken: 409,
   programme_step_later: 409,
   programme_meeting_later: 400,
+  programme_round_closed: 409,
+  programme_voice_given: 409,
+  observation_empty: 400,
   // digiboard
   pairing_code_unknown: 404,
   pairing_ended: 410

@@ -144,6 +144,11 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/adressen': UNIT,
   'GET /bord/[unit]/sessies': UNIT,
   'GET /bord/[unit]/ritme': UNIT,
+  // What a coach saw, for the members of the unit and its coach; sharing is for a coach.
+  'GET /bord/[unit]/kijkformulier': [...UNIT, 'coach'],
+  'GET /bord/[unit]/kijkformulier/[session]': [...UNIT, 'coach'],
+  'POST /bord/[unit]/kijkformulier/[session]?/share': ['coach'],
+  'POST /bord/[unit]/kijkformulier/[session]?/back': ['coach'],
   // A goal that is none: its story is looked for and not found.
   'GET /bord/[unit]/doelen/[goal]': [],
   // One's own calendar; the address of it is a secret of its own, and whoever guesses gets nothing.
@@ -308,6 +313,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/startprogramma/week': OF_A_SCHOOL,
   'GET /school/startprogramma/verdieping': OF_A_SCHOOL,
   'POST /school/startprogramma/verdieping': OF_A_SCHOOL,
+  'GET /school/startprogramma/vragen': OF_A_SCHOOL,
+  'POST /school/startprogramma/vragen': OF_A_SCHOOL,
   'GET /school/startprogramma/beginnen': ['leader', 'coach', 'other'],
   'POST /school/startprogramma/beginnen': ['leader', 'coach', 'other'],
   'GET /school/startprogramma/besluit': ['leader', 'coach', 'other'],

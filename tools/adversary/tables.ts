@@ -60,6 +60,9 @@ export const TABLES: Record<string, Declared> = {
     'the start team, or the members of the unit; others how many there are, and the start team topics without a name'
   ),
   'public.programme_meetings': school('everybody of the school; the start team writes them'),
+  'public.session_observations': school('members of the unit and its coach'),
+  'public.programme_voices_given': school('the person, that the questions were answered'),
+  'public.programme_voice_counts': school('who takes part, once the round is over; of teachers from five on'),
   'public.weekly_moments': school('everybody of the school'),
   'public.timetable_periods': school('everybody of the school; who keeps the list of people sets them'),
   'public.timetable_lessons': school('everybody of the school; who keeps the list of people brings them in'),

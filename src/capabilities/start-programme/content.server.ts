@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { sourceFile } from '#platform/source-file.ts'
+import { STYLES, type ObservationForm } from './core/observation.ts'
 import { INSTRUMENTS, type Phase, type Step } from './core/steps.ts'
+import { type Subject } from './core/voices.ts'
 import { STEPS } from './core/weeks.ts'
 
 export type Language = 'nl' | 'en'
@@ -46,12 +48,36 @@ const pathFile = v.strictObject({
   )
 })
 
+const name = v.pipe(v.string(), v.regex(/^[a-z-]+$/))
+const observationFile = v.strictObject({
+  sources,
+  questions: v.pipe(
+    v.array(v.strictObject({ id: name, ask: twoTongues(line), hint: twoTongues(line) })),
+    v.minLength(1)
+  ),
+  indicators: v.array(
+    v.strictObject({ id: name, styles: v.pipe(v.array(v.picklist(STYLES)), v.minLength(1)), text: twoTongues(line) })
+  )
+})
+
+const voicesFile = v.strictObject({
+  sources,
+  statements: v.strictObject({
+    programme: twoTongues(line),
+    leader: twoTongues(line),
+    coach: twoTongues(line),
+    teachers: twoTongues(line)
+  })
+})
+
 function read<T extends v.GenericSchema>(schema: T, name: string): v.InferOutput<T> {
   return v.parse(schema, JSON.parse(readFileSync(join(sourceFile('content/start-programme'), name), 'utf8')))
 }
 
 let steps: v.InferOutput<typeof stepsFile> | null = null
 let path: v.InferOutput<typeof pathFile> | null = null
+let observation: v.InferOutput<typeof observationFile> | null = null
+let voices: v.InferOutput<typeof voicesFile> | null = null
 
 /** The eight steps, as they stand in content/start-programme. */
 export function readSteps(language: Language): Step[] {
@@ -77,4 +103,25 @@ export function readPath(language: Language): Phase[] {
     coach: phase.coach[language],
     leader: phase.leader[language]
   }))
+}
+
+/** The form on which a coach writes down a session. */
+export function readObservationForm(language: Language): ObservationForm {
+  observation ??= read(observationFile, 'observation.json')
+  return {
+    questions: observation.questions.map(({ id, ask, hint }) => ({ id, ask: ask[language], hint: hint[language] })),
+    indicators: observation.indicators.map(({ id, styles, text }) => ({ id, styles, text: text[language] }))
+  }
+}
+
+/** What is asked every six weeks: one sentence about each of the four. */
+export function readStatements(language: Language): Record<Subject, string> {
+  voices ??= read(voicesFile, 'voices.json')
+  const { programme, leader, coach, teachers } = voices.statements
+  return {
+    programme: programme[language],
+    leader: leader[language],
+    coach: coach[language],
+    teachers: teachers[language]
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readPath, readSteps } from './content.server.ts'
+import { readObservationForm, readPath, readStatements, readSteps } from './content.server.ts'
+import { STYLES } from './core/observation.ts'
 import { STEPS } from './core/weeks.ts'
 
 describe('the content of the programme', () => {
@@ -27,5 +28,13 @@ describe('the content of the programme', () => {
     expect(weeks.at(-1)).toBe(104)
     expect(weeks).toEqual([...new Set(weeks)].toSorted((one, other) => one - other))
     expect(readPath('en').map(({ fromWeek }) => fromWeek)).toEqual(weeks)
+  })
+
+  it('has a form for a coach whose questions differ, with signs of all four ways of leading', () => {
+    const { questions, indicators } = readObservationForm('nl')
+    for (const list of [questions, indicators]) expect(new Set(list.map(({ id }) => id)).size).toBe(list.length)
+    for (const style of STYLES) expect(indicators.some(({ styles }) => styles.includes(style))).toBe(true)
+    expect(readObservationForm('en').questions.map(({ id }) => id)).toEqual(questions.map(({ id }) => id))
+    expect(Object.keys(readStatements('en'))).toEqual(['programme', 'leader', 'coach', 'teachers'])
   })
 })

@@ -20,4 +20,13 @@ export {
   type StepView,
   type TrackView
 } from './reading.server.ts'
-export { forgetPersonInProgramme } from './store.server.ts'
+export { forgetPersonInProgramme } from './forget-person.server.ts'
+export { readObservationForm, readStatements } from './content.server.ts'
+export {
+  observationsAt,
+  observationsOf,
+  shareObservation,
+  takeObservationBack,
+  type ObservationView
+} from './observing.server.ts'
+export { giveVoice, voicesFor, type VoicesView } from './voices.server.ts'

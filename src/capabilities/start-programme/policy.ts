@@ -17,3 +17,13 @@ export const mayEvaluate = (
 
 /** What was agreed in a deepening meeting is written down by the start team. */
 export const mayDeepen = (part: Part | null): boolean => part !== null
+
+/** What was seen at a session is written down by a coach of the school or of that unit. */
+export const mayObserve = (grants: readonly Grant[], observed: Id): boolean =>
+  grants.some(({ role, unit }) => role === 'coach' && (unit === null || unit === observed))
+
+/** It is read by the members of the unit and its coach; a leader or an administrator who is neither reads nothing. */
+export const mayReadObservations = (
+  { units, grants }: { units: readonly Id[]; grants: readonly Grant[] },
+  observed: Id
+): boolean => units.includes(observed) || mayObserve(grants, observed)

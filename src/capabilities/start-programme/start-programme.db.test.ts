@@ -4,7 +4,7 @@ import { newId, type Id } from '#kernel/id.ts'
 import { addFreeTime } from '#calendar/server'
 import { makePerson } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
-import { forgetPersonInProgramme } from './store.server.ts'
+import { forgetInProgramme } from './store.server.ts'
 import { programmeFor, stepFor, topicsFor } from './reading.server.ts'
 import { makeBeginners, MONDAY, WEDNESDAY, weeksLater } from './testing.ts'
 import {
@@ -294,7 +294,7 @@ describe('the years', () => {
   it('who is erased was in no team and said nothing; what the team decided stays', async () => {
     const { act, see, step, evaluate, teacher1, leader, coach } = await begun()
     await evaluate(teacher1)
-    for (const person of [teacher1, leader]) await act((tx) => forgetPersonInProgramme(tx, person))
+    for (const person of [teacher1, leader]) await act((tx) => forgetInProgramme(tx, person))
     const view = await see(coach)
     expect(view.running!.team.map(({ part }) => part)).toEqual(['teacher', 'coach'])
     expect(view.running!.tracks[0]!.evaluated[0]).toBe(0)

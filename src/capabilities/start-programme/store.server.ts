@@ -142,7 +142,7 @@ export async function heldMeetings(tx: Tx, programme: Id): Promise<Held[]> {
 }
 
 /** Somebody who is erased was in no team and said nothing; what the team decided stays. */
-export async function forgetPersonInProgramme({ sql }: Tx, person: Id): Promise<void> {
+export async function forgetInProgramme({ sql }: Tx, person: Id): Promise<void> {
   await sql`delete from programme_evaluations where person_id = ${person}`
   await sql`delete from programme_team where person_id = ${person}`
   await sql`update programmes set started_by = null where started_by = ${person}`
