@@ -3,6 +3,7 @@ export { FOCI, isFocus, type Focus } from './core/foci.ts'
 export {
   FIXERS,
   isOpenOn,
+  type Band,
   type Cover,
   type Fixer,
   type Host,
@@ -17,4 +18,4 @@ export { mayFixVisit, mayPlanVisits, maySeeOverview, maySetVisits, mayTakePart }
 export { daysOf, mondayOf } from './core/period.ts'
 export { isLive, roleIn, VISIT_MINUTES, waitsFor, type LessonVisit, type VisitRole } from './core/visit.ts'
 export { TALK_QUESTIONS, type Guide, type TalkQuestion } from './core/talk.ts'
-export { countPerUnit, coverLacking, type UnitCount } from './core/overview.ts'
+export { countPerUnit, coverLacking, placeIn, type UnitCount } from './core/overview.ts'

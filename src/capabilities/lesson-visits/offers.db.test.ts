@@ -114,7 +114,8 @@ describe('open lessons, cover and free moments', () => {
       dayEnd: 960,
       visitsAWeek: 1,
       hostingAWeek: 1,
-      crossUnit: 0
+      crossUnit: 0,
+      across: { least: 2, most: 6 }
     }
     expect(await inSchool((tx) => offers.setVisitSettings(tx, settings, as(noor)))).toMatchObject(
       refused('not_allowed')
@@ -122,8 +123,19 @@ describe('open lessons, cover and free moments', () => {
     expect(
       await inSchool((tx) => offers.setVisitSettings(tx, { ...settings, dayStart: 500 }, as(leader)))
     ).toMatchObject(refused('input_invalid'))
-    expect(await inSchool((tx) => offers.setVisitSettings(tx, settings, as(leader)))).toMatchObject({ ok: true })
-    expect(await database.read(school, store.settingsOf)).toEqual(settings)
+    for (const across of [
+      { least: 7, most: 6 },
+      { least: NaN, most: 6 },
+      { least: -1, most: 6 }
+    ])
+      expect(await inSchool((tx) => offers.setVisitSettings(tx, { ...settings, across }, as(leader)))).toMatchObject(
+        refused('input_invalid')
+      )
+    for (const across of [settings.across, null]) {
+      const wanted = { ...settings, across }
+      expect(await inSchool((tx) => offers.setVisitSettings(tx, wanted, as(leader)))).toMatchObject({ ok: true })
+      expect(await database.read(school, store.settingsOf)).toEqual(wanted)
+    }
     expect(await database.read(stranger.school, store.settingsOf)).toMatchObject({ fixedBy: 'each' })
   })
 })

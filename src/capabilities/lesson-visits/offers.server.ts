@@ -174,7 +174,13 @@ const settingsForm = v.object({
   dayEnd: quarter(780, 1200),
   visitsAWeek: whole(1, 5),
   hostingAWeek: whole(1, 10),
-  crossUnit: whole(0, 20)
+  crossUnit: whole(0, 20),
+  across: v.nullable(
+    v.pipe(
+      v.object({ least: whole(0, 200), most: whole(0, 200) }),
+      v.check(({ least, most }) => least <= most)
+    )
+  )
 })
 
 /** How the school plans its visits, and who fixes them. */

@@ -44,7 +44,11 @@ export type VisitSettings = {
   visitsAWeek: number
   hostingAWeek: number
   crossUnit: number
+  /** Visits of a unit to others that the school wishes in twelve weeks; more is not better. Null: no wish. */
+  across: Band | null
 }
+
+export type Band = { least: number; most: number }
 
 export const DEFAULT_SETTINGS: VisitSettings = {
   fixedBy: 'each',
@@ -53,7 +57,8 @@ export const DEFAULT_SETTINGS: VisitSettings = {
   dayEnd: 990,
   visitsAWeek: 1,
   hostingAWeek: 2,
-  crossUnit: 6
+  crossUnit: 6,
+  across: null
 }
 
 /** Whether somebody's lessons are open on a day. */

@@ -1,5 +1,21 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countPerUnit, coverLacking } from './overview.ts'
+import { countPerUnit, coverLacking, placeIn } from './overview.ts'
+
+test('a count lies under, in or over the band, and more never brings it back under; no band says nothing', () => {
+  const count = fc.nat(250)
+  fc.assert(
+    fc.property(count, count, count, (one, other, visits) => {
+      const band = { least: Math.min(one, other), most: Math.max(one, other) }
+      expect(placeIn(band.least, band)).toBe('in')
+      expect(placeIn(band.most, band)).toBe('in')
+      const order = ['under', 'in', 'over']
+      const [now, then] = [placeIn(visits, band), placeIn(visits + 1, band)]
+      expect(order.indexOf(then!)).toBeGreaterThanOrEqual(order.indexOf(now!))
+      expect(placeIn(visits, null)).toBeNull()
+    })
+  )
+})
 
 test('visits are counted per unit, in it and beyond it', () => {
   const units = [

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts'
+import type { Band } from './offers.ts'
 
 export type UnitCount = { unit: Id; within: number; across: number }
 
@@ -16,6 +17,10 @@ export function countPerUnit(
     return { unit: id, within, across: made.length - within }
   })
 }
+
+/** How a count of visits to other units lies to the band that the school wishes; null where it wishes none. */
+export const placeIn = (count: number, band: Band | null): 'under' | 'in' | 'over' | null =>
+  band === null ? null : count < band.least ? 'under' : count > band.most ? 'over' : 'in'
 
 /** The half days, as weekdays, on which wishes wait for nobody but a cover, the most wanted first. */
 export function coverLacking(

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit'
 import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
 import { textOf } from '#app/pages/forms.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
-import { countPerUnit, coverLacking, maySeeOverview } from '#lesson-visits'
+import { countPerUnit, coverLacking, maySeeOverview, placeIn } from '#lesson-visits'
 import {
   countedVisits,
   latestPlan,
@@ -47,11 +47,21 @@ export const load: PageServerLoad = async ({ locals }) => {
         focus,
         days: Math.floor((app.clock() - at) / 86_400_000)
       })),
-      counts: counts.map((count) => ({ ...count, ...units.find(({ id }) => id === count.unit)!, members: undefined })),
+      counts: counts.map((count) => ({
+        ...count,
+        place: placeIn(count.across, settings.across),
+        ...units.find(({ id }) => id === count.unit)!,
+        members: undefined
+      })),
       settings: { ...settings, dayStart: clock(settings.dayStart), dayEnd: clock(settings.dayEnd) }
     }
   })
 }
+
+/** Both empty is no wish; one of them empty is a mistake. */
+const bandOf = (least: string, most: string) =>
+  least.trim() === '' && most.trim() === '' ? null : { least: numberOf(least), most: numberOf(most) }
+const numberOf = (text: string): number => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : NaN)
 
 export const actions: Actions = {
   settings: (event) =>
@@ -65,7 +75,8 @@ export const actions: Actions = {
           dayEnd: readClock(textOf(form, 'dayEnd')) ?? -1,
           visitsAWeek: Number(textOf(form, 'visitsAWeek')),
           hostingAWeek: Number(textOf(form, 'hostingAWeek')),
-          crossUnit: Number(textOf(form, 'crossUnit'))
+          crossUnit: Number(textOf(form, 'crossUnit')),
+          across: bandOf(textOf(form, 'acrossLeast'), textOf(form, 'acrossMost'))
         },
         asking
       )
