@@ -171,6 +171,10 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
       await open(leader, world.url + path)
       await inspect(leader, path)
     })
+  const mirror = `/bord/${team.unit}/spiegel`
+  const member = await devices.open('Noor', { ...STILL, cookie: await team.cookieOf('Noor') })
+  await open(member, world.url + mirror)
+  await inspect(member, mirror)
   await open(leader, `${world.url}/vragenlijst/${running}`)
   await leader.evaluate(() => localStorage.clear())
   const next = leader.getByRole('button', { name: 'Overslaan' })

@@ -143,6 +143,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/sessies/[session]': UNIT,
   'GET /bord/[unit]/adressen': UNIT,
   'GET /bord/[unit]/sessies': UNIT,
+  'GET /bord/[unit]/spiegel': UNIT,
+  'POST /bord/[unit]/spiegel?/ask': UNIT,
   'GET /bord/[unit]/ritme': UNIT,
   // What a coach saw, for the members of the unit and its coach; sharing is for a coach.
   'GET /bord/[unit]/kijkformulier': [...UNIT, 'coach'],

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db/door.ts'
 import { unitSessions } from '../sessions-planned.server.ts'
 
 /** Half a year: long enough to see a rhythm, short enough to be about now. */
-const PERIOD = 182
+export const PERIOD = 182
 
 /** The rhythm of some units over the last half year; null for a unit with too few sessions. */
 export async function rhythms(tx: Tx, units: readonly Id[], now: number): Promise<Map<Id, Rhythm | null>> {

@@ -1,19 +1,16 @@
 import * as v from 'valibot'
 import { THRESHOLD } from '#analytics/suppression/suppress.ts'
 import { addDays, dayOf, isDay, type Day } from '#kernel/days.ts'
-import { Refusal } from '#kernel/errors.ts'
 import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import {
   arrivalsOf,
-  findPerson,
   findUnit,
   heldRoles,
   listPeople,
   standingOf,
   timeZoneOf,
   unitMembers,
-  type Grant,
   type PersonInUnits
 } from '#people/server'
 import { hashToken, newToken, type Token } from '#platform/auth/tokens.ts'
@@ -21,8 +18,9 @@ import type { Tx } from '#platform/db/door.ts'
 import { formOf, readAnswers, type Answers } from './core/form.ts'
 import { GROUPINGS, yearsHere, type Grouping } from './core/groupings.ts'
 import { allInstruments } from './instruments.server.ts'
-import { mayLookBack, mayRunCampaigns, maySeeResults, maySeeUnitResults, mayShareOwnAnswers } from './policy.ts'
+import { mayLookBack, mayRunCampaigns, maySeeResults, mayShareOwnAnswers, mayUseMirror } from './policy.ts'
 import { workOut } from './results.server.ts'
+import { demand, demandReader, maySteer, type Standing } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
 
 export type Asking = { person: Id; now: number }
@@ -45,7 +43,7 @@ const Wish = v.object({
     ),
     null
   ),
-  kind: v.optional(v.picklist(['team', 'goal', 'training']), 'team'),
+  kind: v.optional(v.picklist(store.CAMPAIGN_KINDS), 'team'),
   goal: v.optional(
     v.nullable(
       v.pipe(
@@ -68,18 +66,18 @@ export type Letter = { person: Id; email: string; token: Token }
 export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Asking): Promise<Result<Opened>> {
   const parsed = v.safeParse(Wish, wish)
   if (!parsed.success) {
-    await demand(tx, person, (grants, own) => mayRunCampaigns(grants, null) || own.length > 0)
+    await demand(tx, person, ({ grants, own }) => mayRunCampaigns(grants, null) || own.length > 0)
     return refuse({ code: 'input_invalid', field: v.getDotPath(parsed.issues[0]) ?? undefined })
   }
   const { title, groupings, norm, closesOn, unit, kind, goal } = parsed.output
-  await demand(tx, person, (grants, own) =>
-    kind === 'team' ? mayRunCampaigns(grants, unit) : mayLookBack(grants, unit, own)
-  )
+  await demand(tx, person, (standing) => mayAsk(standing, kind, unit))
   if (unit !== null && !(await findUnit(tx, unit))) return refuse({ code: 'not_found' })
   if (goal !== null && (kind !== 'goal' || unit === null)) return refuse({ code: 'input_invalid', field: 'goal' })
+  // Split by nothing: in one unit every group would be a few people.
+  if (kind === 'mirror' && groupings.length > 0) return refuse({ code: 'input_invalid', field: 'groupings' })
   const { instruments: known, items, scales } = await allInstruments(tx)
   const wanted = new Set(parsed.output.instruments)
-  const instruments = known.filter(({ key, audience }) => audience === kind && wanted.has(key))
+  const instruments = known.filter(({ key, audience }) => audience === AUDIENCE[kind] && wanted.has(key))
   if (instruments.length !== wanted.size) return refuse({ code: 'input_invalid', field: 'instruments' })
   const today = dayOf(now, await timeZoneOf(tx))
   if (closesOn <= today || closesOn > addDays(today, 366))
@@ -103,6 +101,14 @@ export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Askin
   }))
   await store.insertPeople(tx, id, invited)
   return ok({ id, letters })
+}
+
+/** For whom the instruments are that a kind of campaign asks. */
+export const AUDIENCE = { team: 'team', goal: 'goal', training: 'training', mirror: 'unit' } as const
+
+const mayAsk = ({ grants, own }: Standing, kind: store.CampaignKind, unit: Id | null): boolean => {
+  if (kind === 'team') return mayRunCampaigns(grants, unit)
+  return kind === 'mirror' ? mayUseMirror(grants, unit, own) : mayLookBack(grants, unit, own)
 }
 
 /** Who is asked: everybody who works here, or in the unit; no guest, and nobody who only looks after the installation. */
@@ -153,7 +159,7 @@ export async function answerCampaign(
   const bearer = 'person' in by ? by : { tokenHash: hashToken(by.token) }
   const standing = await store.standingIn(tx, campaign, bearer)
   if (!standing) return refuse({ code: 'not_asked' })
-  if (share && !(await mayShare(tx, by))) return refuse({ code: 'not_allowed' })
+  if (share && !(await mayShare(tx, found, by))) return refuse({ code: 'not_allowed' })
   const labels = await store.takeTurn(tx, campaign, bearer)
   if (!labels) return refuse({ code: 'campaign_answered' })
   if (share && 'person' in by) await store.insertShared(tx, campaign, by.person, answered.value.answers)
@@ -162,19 +168,15 @@ export async function answerCampaign(
   return ok({ closesOn: found.closesOn })
 }
 
-const mayShare = async (tx: Tx, by: AnswerOrder['by']): Promise<boolean> =>
-  'person' in by && mayShareOwnAnswers((await standingOf(tx, by.person)).grants)
+const mayShare = async (tx: Tx, { kind, unit }: store.Campaign, by: AnswerOrder['by']): Promise<boolean> =>
+  'person' in by && kind === 'team' && unit === null && mayShareOwnAnswers((await standingOf(tx, by.person)).grants)
 
 /** Works out what may be shown, and then cuts every thread between people and answers. Once; there is no way back. */
 export async function closeCampaign(tx: Tx, campaign: Id, { person, now }: Asking): Promise<Result<null>> {
   const found = await store.lockCampaign(tx, campaign)
-  await demand(tx, person, (grants) => maySteer(grants, found, person))
+  await demand(tx, person, (standing) => maySteer(standing, found))
   return await close(tx, campaign, now)
 }
-
-/** Who asked, and whoever may ask there. */
-const maySteer = (grants: readonly Grant[], campaign: store.Campaign | null, person: Id): boolean =>
-  mayRunCampaigns(grants, campaign?.unit ?? null) || campaign?.madeBy === person
 
 /** What the last day brings by itself: nobody has to press. */
 export async function closeWhatIsDue(tx: Tx, now: number): Promise<Id[]> {
@@ -202,7 +204,7 @@ async function close(tx: Tx, campaign: Id, now: number): Promise<Result<null>> {
 /** New links for who has not answered yet; the old ones stop working. At most once a day. */
 export async function remind(tx: Tx, campaign: Id, { person, now }: Asking): Promise<Result<Letter[]>> {
   const found = await store.lockCampaign(tx, campaign)
-  await demand(tx, person, (grants) => maySteer(grants, found, person))
+  await demand(tx, person, (standing) => maySteer(standing, found))
   if (!found) return refuse({ code: 'not_found' })
   const today = dayOf(now, await timeZoneOf(tx))
   if (found.closedOn || found.closesOn < today) return refuse({ code: 'campaign_closed' })
@@ -230,8 +232,7 @@ export async function resultsOf(
   { person }: Pick<Asking, 'person'>
 ): Promise<Result<CampaignResults>> {
   const found = await store.findCampaign(tx, campaign)
-  const wasAsked = (await store.askedIn(tx, person)).has(campaign)
-  await demand(tx, person, (grants) => mayReadResults(grants, found, { person, wasAsked }))
+  await demandReader(tx, found, person)
   const results = await store.readResults(tx, campaign)
   if (!found) return refuse({ code: 'not_found' })
   if (!results) return refuse({ code: 'campaign_open' })
@@ -245,26 +246,4 @@ export async function resultsOf(
     texts: Object.fromEntries(texts),
     shared: await store.readShared(tx, campaign)
   })
-}
-
-/** Of the school: everybody of the team. Of a unit: whoever was asked, its lead, and whoever asked it. */
-export const mayReadResults = (
-  grants: readonly Grant[],
-  campaign: store.Campaign | null,
-  { person, wasAsked }: { person: Id; wasAsked: boolean }
-): boolean =>
-  campaign === null || campaign.unit === null
-    ? maySeeResults(grants)
-    : maySeeUnitResults(grants, campaign.unit, { wasAsked, asked: campaign.madeBy === person })
-
-/** Somebody of this school who is here, and of whom this holds. */
-export async function demand(
-  tx: Tx,
-  person: Id,
-  allows: (grants: readonly Grant[], units: readonly Id[]) => boolean
-): Promise<void> {
-  const known = await findPerson(tx, person)
-  const { grants, units } = await standingOf(tx, person)
-  const own = units.map(({ id }) => id)
-  if (!known || known.leftOn !== null || !allows(grants, own)) throw new Refusal({ code: 'not_allowed' })
 }

@@ -27,3 +27,4 @@ export { OUTCOME_KINDS, STEPS, type OutcomeKind, type Step } from './core/ladder
 export { MOST_PARTS, type OwnForm } from './core/own.ts'
 export { neededOf, viewOf, type ItemView, type ResultView, type SectionView } from './core/view.ts'
 export * from './policy.ts'
+export { LEAST_ASKED } from './core/least.ts'

@@ -2,12 +2,12 @@
 import { dayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { listUnits, standingOf, timeZoneOf, type Grant } from '#people/server'
+import { listUnits, standingOf, timeZoneOf } from '#people/server'
 import { hashToken, type Token } from '#platform/auth/tokens.ts'
 import type { Tx } from '#platform/db/door.ts'
-import { mayReadResults } from './campaigns.server.ts'
 import { minutesFor, type Form } from './core/form.ts'
-import { mayRunCampaigns, mayShareOwnAnswers } from './policy.ts'
+import { mayShareOwnAnswers } from './policy.ts'
+import { mayReadResults, maySteer, mayTakeRowsOf, standingFor } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
 
 /** A campaign as lists show it. */
@@ -44,25 +44,21 @@ export type Overview = {
   today: Day
 }
 
-const maySteer = (grants: readonly Grant[], campaign: store.Campaign, person: Id): boolean =>
-  mayRunCampaigns(grants, campaign.unit) || campaign.madeBy === person
-
 /** What somebody may know of: their own turn, what runs where they belong, and results that are theirs to read. */
 export async function overview(tx: Tx, person: Id, now: number): Promise<Overview> {
-  const [all, units, { grants }, askedIn, today] = await Promise.all([
+  const [all, units, standing, askedIn, today] = await Promise.all([
     store.listCampaigns(tx),
     listUnits(tx),
-    standingOf(tx, person),
+    standingFor(tx, person),
     store.askedIn(tx, person),
     timeZoneOf(tx).then((zone) => dayOf(now, zone))
   ])
-  const mayRead = (campaign: store.Campaign) =>
-    mayReadResults(grants, campaign, { person, wasAsked: askedIn.has(campaign.id) })
+  const mayRead = (campaign: store.Campaign) => mayReadResults(standing, campaign, askedIn.has(campaign.id))
   const found: Overview = { waiting: await myTurns(tx, person, now), running: [], closed: [], today }
   for (const campaign of all) {
     const sign = signOf(campaign, units)
     if (campaign.closedOn === null) {
-      const steers = maySteer(grants, campaign, person)
+      const steers = maySteer(standing, campaign)
       if (!steers && !mayRead(campaign)) continue
       found.running.push({ ...sign, ...(await store.countPeople(tx, campaign.id)), maySteer: steers })
     } else if (mayRead(campaign)) {
@@ -78,14 +74,14 @@ export async function overview(tx: Tx, person: Id, now: number): Promise<Overvie
 export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: Id }) {
   const campaign = await store.findCampaign(tx, id)
   if (!campaign) return null
-  const [units, { grants }, wasAsked, counts] = await Promise.all([
+  const [units, may, wasAsked, counts] = await Promise.all([
     listUnits(tx),
-    standingOf(tx, person),
+    standingFor(tx, person),
     store.askedIn(tx, person).then((asked) => asked.has(id)),
     store.countPeople(tx, id)
   ])
-  const steers = maySteer(grants, campaign, person)
-  const mayRead = mayReadResults(grants, campaign, { person, wasAsked })
+  const steers = maySteer(may, campaign)
+  const mayRead = mayReadResults(may, campaign, wasAsked)
   if (!steers && !mayRead) return null
   const standing = await store.standingIn(tx, id, { person })
   return {
@@ -94,6 +90,7 @@ export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: I
     ...counts,
     maySteer: steers,
     mayRead,
+    mayTakeRows: mayRead && mayTakeRowsOf(may, campaign),
     isMyTurn: campaign.closedOn === null && standing !== null && !standing.answered,
     hasAnswered: campaign.closedOn === null && standing?.answered === true
   }

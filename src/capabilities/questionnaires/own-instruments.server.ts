@@ -4,7 +4,8 @@ import { newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
-import { demand, type Asking } from './campaigns.server.ts'
+import { type Asking } from './campaigns.server.ts'
+import { demand } from './rights.server.ts'
 import { readOwn, typedOf, type OwnForm } from './core/own.ts'
 import { allInstruments } from './instruments.server.ts'
 import { mayMakeInstruments } from './policy.ts'
@@ -36,7 +37,7 @@ export async function saveOwnInstrument(
   typed: unknown,
   { person, now }: Asking
 ): Promise<Result<Id>> {
-  await demand(tx, person, mayMakeInstruments)
+  await demand(tx, person, ({ grants }) => mayMakeInstruments(grants))
   const known = id === null ? null : await store.findOwn(tx, id)
   if (id !== null && !known) return refuse({ code: 'not_found' })
   const own = id ?? newId(now)
@@ -48,6 +49,6 @@ export async function saveOwnInstrument(
 }
 
 export async function removeOwnInstrument(tx: Tx, id: Id, { person }: Asking): Promise<Result<null>> {
-  await demand(tx, person, mayMakeInstruments)
+  await demand(tx, person, ({ grants }) => mayMakeInstruments(grants))
   return (await store.deleteOwn(tx, id)) ? ok(null) : refuse({ code: 'not_found' })
 }

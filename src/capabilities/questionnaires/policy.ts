@@ -18,6 +18,16 @@ export const mayRunCampaigns = (grants: readonly Grant[], unit: Id | null): bool
 export const mayLookBack = (grants: readonly Grant[], unit: Id | null, own: readonly Id[]): boolean =>
   mayRunCampaigns(grants, unit) || (unit !== null && own.includes(unit))
 
+/**
+ * A unit looks at itself in its mirror: whoever is in it asks, closes and reads. Nobody else, whatever they lead: not
+ * who asked it and has left the unit, and no guest who is at its board for a while.
+ */
+export const mayUseMirror = (grants: readonly Grant[], unit: Id | null, own: readonly Id[]): boolean =>
+  unit !== null &&
+  own.includes(unit) &&
+  maySeeResults(grants) &&
+  !grants.some((grant) => grant.role === 'guest' && grant.unit === unit)
+
 /** What comes out is of everybody who works here; a guest of one unit is no part of the team. */
 export const maySeeResults = (grants: readonly Grant[]): boolean =>
   grants.length === 0 ||

@@ -6,8 +6,9 @@ import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
-import { demand, mayReadResults, type Asking } from './campaigns.server.ts'
+import type { Asking } from './campaigns.server.ts'
 import { OUTCOME_KINDS, STEPS, type OutcomeKind, type Step } from './core/ladder.ts'
+import { demandReader } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
 import * as talk from './store/talk.server.ts'
 
@@ -60,8 +61,7 @@ const today = async (tx: Tx, now: number): Promise<Day> => dayOf(now, await time
 
 async function demandClosed(tx: Tx, campaign: Id, person: Id): Promise<void> {
   const found = await store.findCampaign(tx, campaign)
-  const wasAsked = (await store.askedIn(tx, person)).has(campaign)
-  await demand(tx, person, (grants) => mayReadResults(grants, found, { person, wasAsked }))
+  await demandReader(tx, found, person)
   if (!found) throw new Refusal({ code: 'not_found' })
   if (found.closedOn === null) throw new Refusal({ code: 'campaign_open' })
 }

@@ -5,13 +5,12 @@
 import Papa from 'papaparse'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { standingOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import type { InTwo } from '../core/instrument.ts'
 import type { Answers, Form } from '../core/form.ts'
 import type { ResultView } from '../core/view.ts'
-import { mayTakeRows } from '../policy.ts'
 import { resultsToShow } from '../results-view.server.ts'
+import { mayTakeRowsOf, standingFor } from '../rights.server.ts'
 import { readClosedAnswers } from '../store/campaigns.server.ts'
 
 /** A row is one person without a name; among so few as five a known answer would give away the others. */
@@ -73,8 +72,7 @@ export async function rowsOf(tx: Tx, id: Id, { person }: { person: Id }): Promis
   const shown = await resultsToShow(tx, id, { person })
   if (!shown.ok) return shown
   const { campaign, view } = shown.value
-  const { grants } = await standingOf(tx, person)
-  if (!mayTakeRows(grants, campaign.unit)) return refuse({ code: 'not_allowed' })
+  if (!mayTakeRowsOf(await standingFor(tx, person), campaign)) return refuse({ code: 'not_allowed' })
   if (view.answered < ROWS_FROM) return refuse({ code: 'rows_too_few', params: { least: ROWS_FROM } })
   return ok(rowsCsv(campaign.form, view, await readClosedAnswers(tx, id)))
 }

@@ -25,8 +25,9 @@ export type Campaign = {
   remindedOn: Day | null
 }
 
-/** A scan of a team, or a short form that looks back on a goal or a training. */
-export type CampaignKind = 'team' | 'goal' | 'training'
+/** A scan of a team, a short form that looks back on a goal or a training, or a unit's look at itself. */
+export const CAMPAIGN_KINDS = ['team', 'goal', 'training', 'mirror'] as const
+export type CampaignKind = (typeof CAMPAIGN_KINDS)[number]
 
 const columns = ({ sql }: Tx) => sql`
   id, title, made_by as "madeBy", form, groupings, norm, opened_on as "openedOn", closes_on as "closesOn",

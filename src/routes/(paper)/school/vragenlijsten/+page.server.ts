@@ -1,4 +1,4 @@
-import { mayMakeInstruments } from '#questionnaires'
+import { mayMakeInstruments, mayUseMirror } from '#questionnaires'
 import { overview } from '#questionnaires/server'
 import { mayAskSomewhere } from './asking-rights.server.ts'
 import type { PageServerLoad } from './$types'
@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     ...(await app.database.read(school, (tx) => overview(tx, person, app.clock()))),
     mayAsk: mayAskSomewhere(member!),
     mayLookBack: mayAskSomewhere(member!) || member!.units.length > 0,
+    mirrors: member!.units.filter(({ id }) => mayUseMirror(member!.grants, id, [id])),
     mayMake: mayMakeInstruments(member!.grants)
   }
 }

@@ -2,6 +2,7 @@ import { directoryOf } from '#people/server'
 import { fullName } from '#people'
 import { sessionList } from '#app/pages/board-data.server.ts'
 import { ownUnit } from '#app/pages/own-unit.server.ts'
+import { mayUseMirror } from '#questionnaires'
 import type { PageServerLoad } from './$types'
 
 /** All earlier sessions of my unit, the last one first. */
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const names = new Map(people.map((person) => [person.id, fullName(person)]))
   return {
     unit,
+    seesMirror: mayUseMirror(member!.grants, unit.id, [unit.id]),
     sessions: sessions.map(({ id, startedAt, facilitator, actions }) => ({
       id,
       startedAt,

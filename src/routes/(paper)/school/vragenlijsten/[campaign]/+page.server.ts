@@ -4,7 +4,6 @@ import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { isId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
-import { mayTakeRows } from '#questionnaires'
 import {
   closeCampaign,
   remind,
@@ -33,10 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ...{ isMyTurn: standing.isMyTurn, hasAnswered: standing.hasAnswered, remindedOn: standing.campaign.remindedOn },
     results: shown?.ok ? forPage(shown.value) : null,
     part: url.searchParams.get('deel'),
-    mayTakeRows:
-      mayTakeRows(member!.grants, standing.campaign.unit) &&
-      shown?.ok === true &&
-      shown.value.view.answered >= ROWS_FROM,
+    mayTakeRows: standing.mayTakeRows && shown?.ok === true && shown.value.view.answered >= ROWS_FROM,
     told: {
       ...{ asked: told('asked'), mailed: told('mailed'), without: told('without'), failed: told('failed') },
       noMail: told('nomail') !== null

@@ -1,7 +1,7 @@
-import { error, fail, redirect } from '@sveltejs/kit'
-import { sendCampaignLetters } from '#app/campaign-letters.server.ts'
+import { error, fail } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
+import { sendOut } from '#app/pages/sent-out.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
 import { GROUPINGS, itemsAsked, mayLookBack, mayRunCampaigns, minutesFor } from '#questionnaires'
@@ -63,7 +63,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
-    const { app, member, language } = locals
+    const { app, member } = locals
     const form = await request.formData()
     const instruments = form.getAll('instruments').map(String)
     const norm = textOf(form, 'norm')
@@ -87,15 +87,7 @@ export const actions: Actions = {
       const kept = { ...wish, groupings: wish.groupings.map(String), title: textOf(form, 'title'), norm, unit }
       return fail(statusOf(opened.failure), { refusal: asRefusal(opened.failure), wish: kept })
     }
-    const { id, letters } = opened.value
-    const mailed = await sendCampaignLetters(app, letters, {
-      ...{ school: member!.school, campaign: id, by: member!.person, language, kind: 'ask' as const }
-    })
-    const told = new URLSearchParams({ asked: String(letters.length), mailed: String(mailed.mailed) })
-    if (mailed.withoutAddress) told.set('without', String(mailed.withoutAddress))
-    if (mailed.failed) told.set('failed', String(mailed.failed))
-    if (!mailed.isConfigured) told.set('nomail', '1')
-    redirect(303, `/school/vragenlijsten/${id}?${told.toString()}`)
+    await sendOut(locals, opened.value.id, opened.value.letters)
   }
 }
 
