@@ -165,7 +165,8 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
     `${place}/eigen`,
     `${place}/eigen/nieuw?van=collective-efficacy`,
     `/vragenlijst/${running}`,
-    `/vragenlijst/${closed}`
+    `/vragenlijst/${closed}`,
+    '/school/spiegel'
   ])
     await test.step(path, async () => {
       await open(leader, world.url + path)

@@ -51,7 +51,7 @@ export async function sendCampaignLetters(
         continue
       }
       const url = publicUrl.replace(/\/+$/, '') + letterPath(school, campaign, next.token)
-      const sent = await mailer.send(address.value, letterOf(url, words, kind, language))
+      const sent = await mailer.send(address.value, letterOf(url, { ...words, isNamed: next.isNamed }, kind, language))
       if (sent.ok) done.mailed++
       else {
         done.failed++
@@ -63,7 +63,7 @@ export async function sendCampaignLetters(
   return done
 }
 
-type Words = { inviter: string; school: string; title: string; minutes: number; day: Date }
+type Words = { inviter: string; school: string; title: string; minutes: number; day: Date; isNamed: boolean }
 
 function letterOf(url: string, words: Words, kind: Order['kind'], language: Language): ComposedMail {
   const isFirst = kind === 'ask'
@@ -73,7 +73,7 @@ function letterOf(url: string, words: Words, kind: Order['kind'], language: Lang
     paragraphs: [
       isFirst ? t.mail_text(words, language) : t.mail_reminder(words, language),
       t.mail_until(words, language),
-      t.mail_anonymous(language)
+      words.isNamed ? t.mail_named(words, language) : t.mail_anonymous(language)
     ],
     button: { label: t.mail_button(language), url },
     footer: t.mail_footer(language)

@@ -284,6 +284,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/units/[id]/moment?/choose': [...UNIT_LOOKED_AFTER],
 
   // Questionnaires. The campaign of the test asks everybody of the school but its guest and its administrator.
+  'GET /school/spiegel': LEADERS_OF_A_SCHOOL,
+  'POST /school/spiegel?/ask': LEADERS_OF_A_SCHOOL,
   'GET /school/vragenlijsten': OF_A_SCHOOL,
   'GET /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,
   'POST /school/vragenlijsten/nieuw': ASKERS_OF_A_SCHOOL,

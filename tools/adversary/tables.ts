@@ -105,7 +105,9 @@ export const TABLES: Record<string, Declared> = {
   'public.campaign_pending': school('nobody, until the closing counts them'),
   'public.campaign_answers': school('everybody of the team, as figures'),
   'public.campaign_texts': school('everybody of the team, from five texts on'),
-  'public.campaign_shared': school('everybody of the team, as the leader chose; after the closing'),
+  'public.campaign_shared': school(
+    'everybody of the team, as the leader chose, after the closing; of a mirror of leading only the leader'
+  ),
   'public.campaign_notes': school('everybody who sees the results'),
   'public.campaign_outcomes': school('everybody who sees the results'),
   'public.own_instruments': school('who asks; everybody who is asked, once it is')

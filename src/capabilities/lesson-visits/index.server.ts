@@ -29,6 +29,7 @@ export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, typ
 export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'
 export {
   calendarVisits,
+  countedPlans,
   countedVisits,
   findVisit,
   latestPlan,

@@ -5,6 +5,7 @@ import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import {
   arrivalsOf,
+  findPerson,
   findUnit,
   heldRoles,
   listPeople,
@@ -18,7 +19,14 @@ import type { Tx } from '#platform/db/door.ts'
 import { formOf, readAnswers, type Answers } from './core/form.ts'
 import { GROUPINGS, yearsHere, type Grouping } from './core/groupings.ts'
 import { allInstruments } from './instruments.server.ts'
-import { mayLookBack, mayRunCampaigns, maySeeResults, mayShareOwnAnswers, mayUseMirror } from './policy.ts'
+import {
+  mayLookAtLeading,
+  mayLookBack,
+  mayRunCampaigns,
+  maySeeResults,
+  mayShareOwnAnswers,
+  mayUseMirror
+} from './policy.ts'
 import { workOut } from './results.server.ts'
 import { demand, demandReader, maySteer, type Standing } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
@@ -52,12 +60,21 @@ const Wish = v.object({
       )
     ),
     null
+  ),
+  observer: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((id) => isId(id))
+      )
+    ),
+    null
   )
 })
 
 export type Opened = { id: Id; letters: Letter[] }
-/** The token stands nowhere but in the letter. */
-export type Letter = { person: Id; email: string; token: Token }
+/** The token stands nowhere but in the letter. `isNamed`: whoever it is for answers with a name, and has to know. */
+export type Letter = { person: Id; email: string; token: Token; isNamed: boolean }
 
 /**
  * Asks everybody who works here now, or in one unit. Who comes later is not asked; the groups stay as they are today. A
@@ -69,12 +86,13 @@ export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Askin
     await demand(tx, person, ({ grants, own }) => mayRunCampaigns(grants, null) || own.length > 0)
     return refuse({ code: 'input_invalid', field: v.getDotPath(parsed.issues[0]) ?? undefined })
   }
-  const { title, groupings, norm, closesOn, unit, kind, goal } = parsed.output
+  const { title, groupings, norm, closesOn, unit, kind, goal, observer } = parsed.output
   await demand(tx, person, (standing) => mayAsk(standing, kind, unit))
   if (unit !== null && !(await findUnit(tx, unit))) return refuse({ code: 'not_found' })
   if (goal !== null && (kind !== 'goal' || unit === null)) return refuse({ code: 'input_invalid', field: 'goal' })
-  // Split by nothing: in one unit every group would be a few people.
-  if (kind === 'mirror' && groupings.length > 0) return refuse({ code: 'input_invalid', field: 'groupings' })
+  // Split by nothing: in one unit every group would be a few people, and a leader has no need to know which.
+  if ((kind === 'mirror' || kind === 'leader') && groupings.length > 0)
+    return refuse({ code: 'input_invalid', field: 'groupings' })
   const { instruments: known, items, scales } = await allInstruments(tx)
   const wanted = new Set(parsed.output.instruments)
   const instruments = known.filter(({ key, audience }) => audience === AUDIENCE[kind] && wanted.has(key))
@@ -82,7 +100,10 @@ export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Askin
   const today = dayOf(now, await timeZoneOf(tx))
   if (closesOn <= today || closesOn > addDays(today, 366))
     return refuse({ code: 'closing_day_wrong', field: 'closesOn' })
-  const team = await teamOf(tx, unit, today)
+  if (observer !== null && !(await mayObserve(tx, { kind, observer, about: person })))
+    return refuse({ code: 'input_invalid', field: 'observer' })
+  const about = kind === 'leader' ? person : null
+  const team = (await teamOf(tx, unit, today)).filter(({ id }) => id !== about && id !== observer)
   if (team.length < THRESHOLD)
     return refuse({ code: 'campaign_too_small', params: { count: team.length, least: THRESHOLD } })
 
@@ -90,24 +111,56 @@ export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Askin
   await store.insertCampaign(tx, {
     ...{ id, title, madeBy: person, groupings, norm, unit, kind, goal, openedOn: today, closesOn, closedOn: null },
     form: formOf(instruments, items, scales),
-    remindedOn: null
+    ...{ remindedOn: null, about, observer }
   })
-  const letters = team.map((one) => ({ person: one.id, email: one.email, token: newToken() }))
+  const letterTo = (one: { id: Id; email: string }, isNamed: boolean) => ({
+    person: one.id,
+    email: one.email,
+    token: newToken(),
+    isNamed
+  })
+  const letters = team.map((one) => letterTo(one, false))
   const labelsOf = await labelling(tx, team, groupings, today)
   const invited = team.map((one, at) => ({
     person: one.id,
     labels: labelsOf(one),
     tokenHash: hashToken(letters[at]!.token)
   }))
-  await store.insertPeople(tx, id, invited)
-  return ok({ id, letters })
+  const named = await namedVoices(tx, about, observer)
+  const namedLetters = named.map(({ one }) => letterTo(one, true))
+  const withNames = named.map(({ one, as }, at) => ({
+    ...{ person: one.id, labels: { as }, tokenHash: hashToken(namedLetters[at]!.token) }
+  }))
+  await store.insertPeople(tx, id, [...invited, ...withNames])
+  return ok({ id, letters: [...letters, ...namedLetters.filter(({ person }) => person !== about)] })
+}
+
+/** One person who is here, and not the leader: a coach, a board member, a colleague who then does not count in the team. */
+async function mayObserve(
+  tx: Tx,
+  { kind, observer, about }: { kind: store.CampaignKind; observer: Id; about: Id }
+): Promise<boolean> {
+  const known = await findPerson(tx, observer)
+  return kind === 'leader' && observer !== about && known !== null && known.leftOn === null
+}
+
+async function namedVoices(tx: Tx, about: Id | null, observer: Id | null) {
+  const named = [
+    { id: about, as: 'self' as const },
+    { id: observer, as: 'observer' as const }
+  ]
+  const found = await Promise.all(
+    named.map(async ({ id, as }) => ({ one: id === null ? null : await findPerson(tx, id), as }))
+  )
+  return found.flatMap(({ one, as }) => (one === null ? [] : [{ one, as }]))
 }
 
 /** For whom the instruments are that a kind of campaign asks. */
-export const AUDIENCE = { team: 'team', goal: 'goal', training: 'training', mirror: 'unit' } as const
+export const AUDIENCE = { team: 'team', goal: 'goal', training: 'training', mirror: 'unit', leader: 'leader' } as const
 
 const mayAsk = ({ grants, own }: Standing, kind: store.CampaignKind, unit: Id | null): boolean => {
   if (kind === 'team') return mayRunCampaigns(grants, unit)
+  if (kind === 'leader') return unit === null && mayLookAtLeading(grants)
   return kind === 'mirror' ? mayUseMirror(grants, unit, own) : mayLookBack(grants, unit, own)
 }
 
@@ -145,12 +198,15 @@ export type AnswerOrder = {
   share?: boolean
 }
 
+/** What whoever answered is told: until when, and who reads it. */
+export type Sent = { closesOn: Day; kind: store.CampaignKind; as: store.Voice }
+
 /** Takes somebody's answers, once. What it was and who it came from are written in the same moment, and never together. */
 export async function answerCampaign(
   tx: Tx,
   { campaign, by, now, share = false }: AnswerOrder,
   input: unknown
-): Promise<Result<{ closesOn: Day }>> {
+): Promise<Result<Sent>> {
   const found = await store.lockCampaign(tx, campaign)
   if (!found) return refuse({ code: 'not_found' })
   if (found.closedOn || found.closesOn < dayOf(now, await timeZoneOf(tx))) return refuse({ code: 'campaign_closed' })
@@ -162,10 +218,14 @@ export async function answerCampaign(
   if (share && !(await mayShare(tx, found, by))) return refuse({ code: 'not_allowed' })
   const labels = await store.takeTurn(tx, campaign, bearer)
   if (!labels) return refuse({ code: 'campaign_answered' })
-  if (share && 'person' in by) await store.insertShared(tx, campaign, by.person, answered.value.answers)
+  // What is said with a name is kept with that name, and never among what the team said.
+  const named = { self: found.about, observer: found.observer }[labels['as'] ?? ''] ?? null
+  if (labels['as'] !== undefined && named === null) return refuse({ code: 'not_asked' })
+  if (named !== null) await store.insertShared(tx, campaign, named, answered.value.answers)
+  else if (share && 'person' in by) await store.insertShared(tx, campaign, by.person, answered.value.answers)
   else await store.insertPending(tx, campaign, labels, answered.value)
   await store.blurTurns(tx, campaign)
-  return ok({ closesOn: found.closesOn })
+  return ok({ closesOn: found.closesOn, kind: found.kind, as: standing.as })
 }
 
 const mayShare = async (tx: Tx, { kind, unit }: store.Campaign, by: AnswerOrder['by']): Promise<boolean> =>
@@ -192,7 +252,8 @@ async function close(tx: Tx, campaign: Id, now: number): Promise<Result<null>> {
   if (found.closedOn) return refuse({ code: 'campaign_closed' })
   const pending = await store.readPending(tx, campaign)
   const shared = await store.readShared(tx, campaign)
-  const asked = (await store.countPeople(tx, campaign)).asked - shared.length
+  const apart = found.kind === 'leader' ? await store.countNamed(tx, campaign) : shared.length
+  const asked = (await store.countPeople(tx, campaign)).asked - apart
   const rows = pending.map(({ labels, answered }) => ({ labels, answers: answered.answers }))
   const results = workOut(rows, { form: found.form, groupings: found.groupings, asked })
   // Fewer than five answers are never shown, so there is no reason to keep them.

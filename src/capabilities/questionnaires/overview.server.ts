@@ -2,10 +2,10 @@
 import { dayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
-import { listUnits, standingOf, timeZoneOf } from '#people/server'
+import { fullNames, listUnits, standingOf, timeZoneOf } from '#people/server'
 import { hashToken, type Token } from '#platform/auth/tokens.ts'
 import type { Tx } from '#platform/db/door.ts'
-import { minutesFor, type Form } from './core/form.ts'
+import { minutesFor, namedForm, type Form } from './core/form.ts'
 import { mayShareOwnAnswers } from './policy.ts'
 import { mayReadResults, maySteer, mayTakeRowsOf, standingFor } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
@@ -96,7 +96,18 @@ export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: I
   }
 }
 
-export type FormToAnswer = { campaign: Id; title: string; form: Form; closesOn: Day; unit: string; mayShare: boolean }
+export type FormToAnswer = {
+  campaign: Id
+  title: string
+  form: Form
+  closesOn: Day
+  unit: string
+  mayShare: boolean
+  kind: store.CampaignKind
+  /** Who answers, and about whom: the team without a name, or with a name the leader and the observer. */
+  as: store.Voice
+  about: string
+}
 
 /** The form for whoever is asked, by who they are or by the letter they hold. */
 export async function formToAnswer(
@@ -117,6 +128,11 @@ export async function formToAnswer(
     found.unit === null &&
     mayShareOwnAnswers((await standingOf(tx, by.person)).grants)
   const unit = found.unit === null ? '' : ((await listUnits(tx)).find(({ id }) => id === found.unit)?.name ?? '')
-  const { title, form, closesOn } = found
-  return ok({ campaign, title, form, closesOn, unit, mayShare })
+  const { title, form, closesOn, kind, about } = found
+  const { as } = standing
+  return ok({
+    ...{ campaign, title, closesOn, unit, mayShare, kind, as },
+    form: as === 'team' ? form : namedForm(form, as === 'self'),
+    about: about === null ? '' : ((await fullNames(tx, [about])).get(about) ?? '')
+  })
 }

@@ -28,6 +28,9 @@ export const mayUseMirror = (grants: readonly Grant[], unit: Id | null, own: rea
   maySeeResults(grants) &&
   !grants.some((grant) => grant.role === 'guest' && grant.unit === unit)
 
+/** Whoever leads the school may look at his or her own leading; what comes out is that leader's alone. */
+export const mayLookAtLeading = (grants: readonly Grant[]): boolean => forSchool(grants, 'school_leader')
+
 /** What comes out is of everybody who works here; a guest of one unit is no part of the team. */
 export const maySeeResults = (grants: readonly Grant[]): boolean =>
   grants.length === 0 ||

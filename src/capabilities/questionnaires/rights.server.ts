@@ -16,25 +16,27 @@ export async function standingFor(tx: Tx, person: Id): Promise<Standing> {
 }
 
 /** Reminds and closes, and sees how many answered: who asked, and whoever may ask there. */
-export const maySteer = ({ person, grants, own }: Standing, campaign: store.Campaign | null): boolean =>
-  campaign?.kind === 'mirror'
-    ? mayUseMirror(grants, campaign.unit, own)
-    : mayRunCampaigns(grants, campaign?.unit ?? null) || campaign?.madeBy === person
+export function maySteer({ person, grants, own }: Standing, campaign: store.Campaign | null): boolean {
+  if (campaign?.kind === 'leader') return campaign.about === person
+  if (campaign?.kind === 'mirror') return mayUseMirror(grants, campaign.unit, own)
+  return mayRunCampaigns(grants, campaign?.unit ?? null) || campaign?.madeBy === person
+}
 
-/** Of the school: everybody of the team. Of a unit: whoever was asked, its lead, and whoever asked it. */
+/** Of the school: everybody of the team. Of a unit: whoever was asked, its lead, and whoever asked it. A leader: alone. */
 export function mayReadResults(
   { person, grants, own }: Standing,
   campaign: store.Campaign | null,
   wasAsked: boolean
 ): boolean {
+  if (campaign?.kind === 'leader') return campaign.about === person
   if (campaign?.kind === 'mirror') return mayUseMirror(grants, campaign.unit, own)
   if (!campaign?.unit) return maySeeResults(grants)
   return maySeeUnitResults(grants, campaign.unit, { wasAsked, asked: campaign.madeBy === person })
 }
 
-/** Rows come out of what is asked of a team; a mirror shows figures and no more. */
+/** Rows come out of what is asked of a team; the mirrors show figures and no more. */
 export const mayTakeRowsOf = ({ grants }: Pick<Standing, 'grants'>, campaign: store.Campaign): boolean =>
-  campaign.kind !== 'mirror' && mayTakeRows(grants, campaign.unit)
+  campaign.kind !== 'mirror' && campaign.kind !== 'leader' && mayTakeRows(grants, campaign.unit)
 
 /** Somebody of this school who is here, and of whom this holds. */
 export async function demand(tx: Tx, person: Id, allows: (standing: Standing) => boolean): Promise<void> {

@@ -25,6 +25,7 @@ export async function wavesBefore(tx: Tx, campaign: store.Campaign): Promise<Wav
       one.kind === campaign.kind &&
       one.unit === campaign.unit &&
       one.goal === campaign.goal &&
+      one.about === campaign.about &&
       (one.closedOn < campaign.closedOn! || (one.closedOn === campaign.closedOn && one.id < campaign.id))
   )
   const now = await setOf(tx, campaign.id)
@@ -46,7 +47,7 @@ export async function wavesBefore(tx: Tx, campaign: store.Campaign): Promise<Wav
 }
 
 const setOf = async (tx: Tx, campaign: Id): Promise<Set<string>> =>
-  new Set((await store.peopleAsked(tx, campaign)).map(({ person }) => person))
+  new Set((await store.peopleAsked(tx, campaign)).filter(({ labels }) => !labels['as']).map(({ person }) => person))
 
 /** Constructs of which every sentence is the same in both, word for word. */
 export function sharedConstructs(one: Form, other: Form): string[] {

@@ -40,3 +40,47 @@ export async function boardFigures(tx: Tx, unit: Id, since: Date): Promise<Board
     from held`
   return row!
 }
+
+/** What the boards of the whole school tell of one person's part in them: counts, and nobody else by name. */
+export type LeadingFigures = {
+  sessions: number
+  led: number
+  /** Led by somebody else, and by how many different people. */
+  ledByOthers: number
+  leaders: number
+  /** Sessions at which that person was, as a member or a visitor, or led. */
+  present: number
+  goals: { own: number; others: number }
+  actions: { own: number; others: number }
+}
+
+export async function leadingFigures(tx: Tx, person: Id, since: Date): Promise<LeadingFigures> {
+  const [row] = await tx.sql<
+    (Omit<LeadingFigures, 'goals' | 'actions'> &
+      Record<'goalsOwn' | 'goalsOthers' | 'actionsOwn' | 'actionsOthers', number>)[]
+  >`
+    with held as (
+      select s.facilitator, s.facilitator is not distinct from ${person}::uuid
+        or exists (select from jsonb_array_elements(s.final -> 'checkIns') c
+          where c ->> 'session' = s.id::text and c ->> 'person' = ${person})
+        or exists (select from jsonb_array_elements(coalesce(s.final -> 'presences', '[]')) p
+          where p ->> 'session' = s.id::text and p ->> 'person' = ${person} and p ->> 'kind' in ('here', 'remote'))
+        or exists (select from jsonb_array_elements(coalesce(s.final #> '{outside,visitors}', '[]')) w
+          where w ->> 'session' = s.id::text and w ->> 'person' = ${person} and (w ->> 'hasBeen')::boolean) as there
+      from board_sessions s where s.started_at >= ${since} and s.closed_at is not null
+    )
+    select count(*)::int as sessions,
+      (count(*) filter (where facilitator = ${person}::uuid))::int as led,
+      (count(*) filter (where facilitator <> ${person}::uuid))::int as "ledByOthers",
+      (count(distinct facilitator) filter (where facilitator <> ${person}::uuid))::int as leaders,
+      (count(*) filter (where there))::int as present,
+      (select count(*)::int from goals where created_at >= ${since} and created_by = ${person}) as "goalsOwn",
+      (select count(*)::int from goals where created_at >= ${since} and created_by is distinct from ${person})
+        as "goalsOthers",
+      (select count(*)::int from actions where created_at >= ${since} and created_by = ${person}) as "actionsOwn",
+      (select count(*)::int from actions where created_at >= ${since} and created_by is distinct from ${person})
+        as "actionsOthers"
+    from held`
+  const { goalsOwn, goalsOthers, actionsOwn, actionsOthers, ...rest } = row!
+  return { ...rest, goals: { own: goalsOwn, others: goalsOthers }, actions: { own: actionsOwn, others: actionsOthers } }
+}

@@ -177,6 +177,14 @@ export async function insertPlan(tx: Tx, plan: StoredPlan): Promise<void> {
   } as never)}`
 }
 
+/** How many plans were made since a moment, and how many of them by one person. */
+export async function countedPlans(tx: Tx, person: Id, since: Date): Promise<{ all: number; own: number }> {
+  const [row] = await tx.sql<{ all: number; own: number }[]>`
+    select count(*)::int as "all", (count(*) filter (where made_by = ${person}))::int as own
+    from visit_plans where made_at >= ${since}`
+  return row!
+}
+
 /** The plan that was made last. */
 export async function latestPlan(tx: Tx): Promise<StoredPlan | null> {
   const [row] = await tx.sql<StoredPlan[]>`

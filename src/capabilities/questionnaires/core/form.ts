@@ -4,7 +4,8 @@ import type { Failure } from '#kernel/errors.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { itemsAsked, itemsOf, type AnswerScale, type InTwo, type Instrument, type Item } from './instrument.ts'
 
-export type FormItem = Pick<Item, 'key' | 'text' | 'reversed'> & { scale: string }
+/** `self`: how the leader whom it is about reads the same sentence. */
+export type FormItem = Pick<Item, 'key' | 'text' | 'reversed' | 'self'> & { scale: string }
 export type FormConstruct = {
   key: string
   name: InTwo
@@ -48,11 +49,9 @@ export function formOf(
     instruments.flatMap((one) => itemsAsked([one], all).map((item) => [item.key, one.scale] as const)).toReversed()
   )
   const described = instruments.find(({ descriptions }) => descriptions)?.descriptions
-  const asked = itemsAsked(instruments, all).map(({ key, text, reversed }) => ({
-    key,
-    text,
-    reversed,
-    scale: scaleOf.get(key)!
+  const asked = itemsAsked(instruments, all).map(({ key, text, reversed, self }) => ({
+    ...{ key, text, reversed, scale: scaleOf.get(key)! },
+    ...(self ? { self } : {})
   }))
   return {
     instruments: instruments.map(({ key, title, source, note, noTotal }) => ({ key, title, source, note, noTotal })),
@@ -88,6 +87,13 @@ const scaleOfDescriptions = (options: readonly { name: InTwo; text: InTwo }[]): 
   max: options.length,
   labels: options.map(({ name }) => name),
   hints: options.map(({ text }) => text)
+})
+
+/** The same form for somebody who answers with a name: in the first person for the leader, and nothing in words. */
+export const namedForm = (form: Form, isSelf: boolean): Form => ({
+  ...form,
+  items: form.items.map((item) => (isSelf && item.self ? { ...item, text: item.self } : item)),
+  open: []
 })
 
 /** Answers that say yes: the upper half of the scale, or the lower where the sentence says the opposite. */

@@ -23,23 +23,27 @@ export type Campaign = {
   /** The goal that a unit looks back on. */
   goal: Id | null
   remindedOn: Day | null
+  /** Whose leading it is about, and whom that leader invited to say with a name what they see. */
+  about: Id | null
+  observer: Id | null
 }
 
-/** A scan of a team, a short form that looks back on a goal or a training, or a unit's look at itself. */
-export const CAMPAIGN_KINDS = ['team', 'goal', 'training', 'mirror'] as const
+/** A scan of a team, a short form that looks back on a goal or a training, a unit's look at itself, or a leader's at leading. */
+export const CAMPAIGN_KINDS = ['team', 'goal', 'training', 'mirror', 'leader'] as const
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number]
 
 const columns = ({ sql }: Tx) => sql`
   id, title, made_by as "madeBy", form, groupings, norm, opened_on as "openedOn", closes_on as "closesOn",
-  closed_on as "closedOn", unit_id as unit, kind, goal_id as goal, reminded_on as "remindedOn"`
+  closed_on as "closedOn", unit_id as unit, kind, goal_id as goal, reminded_on as "remindedOn", about_id as about,
+  observer_id as observer`
 
 export async function insertCampaign(tx: Tx, campaign: Campaign): Promise<void> {
   await tx.sql`
     insert into campaigns (school_id, id, title, made_by, form, groupings, norm, opened_on, closes_on,
-      unit_id, kind, goal_id)
+      unit_id, kind, goal_id, about_id, observer_id)
     values (${tx.school}, ${campaign.id}, ${campaign.title}, ${campaign.madeBy}, ${tx.sql.json(campaign.form)},
       ${campaign.groupings}, ${campaign.norm}, ${campaign.openedOn}, ${campaign.closesOn},
-      ${campaign.unit}, ${campaign.kind}, ${campaign.goal})`
+      ${campaign.unit}, ${campaign.kind}, ${campaign.goal}, ${campaign.about}, ${campaign.observer})`
 }
 
 /** Newest first. */
@@ -91,10 +95,17 @@ export async function peopleAsked(tx: Tx, campaign: Id): Promise<{ person: Id; l
     select person_id as person, labels from campaign_people where campaign_id = ${campaign} order by person_id`
 }
 
+/** Who answers with a name, told by the label `as`: the leader whom it is about, and the observer. */
+export async function countNamed(tx: Tx, campaign: Id): Promise<number> {
+  const [row] = await tx.sql<{ count: number }[]>`
+    select count(*)::int as count from campaign_people where campaign_id = ${campaign} and labels ? 'as'`
+  return row!.count
+}
+
 /** Who may be reminded: asked, not answered, and still here. */
-export async function notAnswered(tx: Tx, campaign: Id): Promise<{ person: Id; email: string }[]> {
-  return await tx.sql<{ person: Id; email: string }[]>`
-    select p.id as person, p.email from campaign_people c join people p on p.id = c.person_id
+export async function notAnswered(tx: Tx, campaign: Id): Promise<{ person: Id; email: string; isNamed: boolean }[]> {
+  return await tx.sql<{ person: Id; email: string; isNamed: boolean }[]>`
+    select p.id as person, p.email, c.labels ? 'as' as "isNamed" from campaign_people c join people p on p.id = c.person_id
     where c.campaign_id = ${campaign} and not c.answered and p.left_on is null order by p.id`
 }
 
@@ -104,15 +115,22 @@ export async function replaceToken(tx: Tx, campaign: Id, person: Id, tokenHash: 
     where campaign_id = ${campaign} and person_id = ${person} and not answered`
 }
 
+/** As whom somebody answers: one of the team without a name, or with a name about a leader. */
+export type Voice = 'team' | 'self' | 'observer'
+
 /** Somebody who was asked, by who they are or by what the mail to them carried. */
 export type Bearer = { person: Id } | { tokenHash: Buffer }
 
 const bearing = ({ sql }: Tx, bearer: Bearer) =>
   'person' in bearer ? sql`person_id = ${bearer.person}` : sql`token_hash = ${bearer.tokenHash}`
 
-export async function standingIn(tx: Tx, campaign: Id, bearer: Bearer): Promise<{ answered: boolean } | null> {
-  const [row] = await tx.sql<{ answered: boolean }[]>`
-    select coalesce(answered, true) as answered from campaign_people
+export async function standingIn(
+  tx: Tx,
+  campaign: Id,
+  bearer: Bearer
+): Promise<{ answered: boolean; as: Voice } | null> {
+  const [row] = await tx.sql<{ answered: boolean; as: Voice }[]>`
+    select coalesce(answered, true) as answered, coalesce(labels ->> 'as', 'team') as "as" from campaign_people
     where campaign_id = ${campaign} and ${bearing(tx, bearer)}`
   return row ?? null
 }

@@ -1,4 +1,4 @@
-import { mayMakeInstruments, mayUseMirror } from '#questionnaires'
+import { mayLookAtLeading, mayMakeInstruments, mayUseMirror } from '#questionnaires'
 import { overview } from '#questionnaires/server'
 import { mayAskSomewhere } from './asking-rights.server.ts'
 import type { PageServerLoad } from './$types'
@@ -12,6 +12,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     mayAsk: mayAskSomewhere(member!),
     mayLookBack: mayAskSomewhere(member!) || member!.units.length > 0,
     mirrors: member!.units.filter(({ id }) => mayUseMirror(member!.grants, id, [id])),
+    seesLeading: mayLookAtLeading(member!.grants),
     mayMake: mayMakeInstruments(member!.grants)
   }
 }
