@@ -166,7 +166,8 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
     `${place}/eigen/nieuw?van=collective-efficacy`,
     `/vragenlijst/${running}`,
     `/vragenlijst/${closed}`,
-    '/school/spiegel'
+    '/school/spiegel',
+    `${place}/eerder`
   ])
     await test.step(path, async () => {
       await open(leader, world.url + path)

@@ -10,6 +10,7 @@ import { systemClock, type Clock } from '#kernel/clock.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { openPapers, type Papers } from '#lesson-visits/server'
 import { circleOf, directoryOf, type RosterSource } from '#people/server'
+import type { Line } from '#questionnaires'
 import type { TimetableReading } from '#timetable'
 import { openAuth, type Auth } from '#platform/auth/auth.ts'
 import type { Database } from '#platform/db/door.ts'
@@ -47,6 +48,8 @@ export type App = {
   /** Staff lists, and timetables, that somebody looks at. */
   previews: Previews<RosterSource>
   timetables: Previews<TimetableReading>
+  /** Questionnaires of before, from a file that somebody looks at. */
+  oldWaves: Previews<Line[]>
   /** Carries news between the processes on this database. */
   relay: Relay<ProcessNews>
   metrics: Metrics
@@ -195,6 +198,7 @@ export async function assemble(
     viewers,
     previews: openPreviews(clock),
     timetables: openPreviews(clock),
+    oldWaves: openPreviews(clock),
     relay,
     metrics,
     papers: openPapers(secretKey),

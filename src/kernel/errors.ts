@@ -160,6 +160,13 @@ export const ERROR_STATUS = {
   answer_too_long: 413,
   // timetable
   timetable_unknown: 400,
+
+  // questionnaires of before, from a file
+  wave_unknown: 400,
+  wave_too_few: 400,
+  wave_problems: 400,
+  wave_day_wrong: 400,
+  wave_asked_few: 400,
   period_times_wrong: 400,
   // lesson visits
   visit_oneself: 400,

@@ -10,7 +10,8 @@ const UPLOADS: Record<string, Limit> = {
   // A little room for the form around the file.
   '/school/collegas/importeren': { bytes: 21 * MB, words: '20 MB' },
   // The timetable of a large school is some hundreds of kilobytes.
-  '/school/rooster': { bytes: 2 * MB, words: '2 MB' }
+  '/school/rooster': { bytes: 2 * MB, words: '2 MB' },
+  '/school/vragenlijsten/eerder': { bytes: 2 * MB, words: '2 MB' }
 }
 
 /** Refuses a body that says itself to be too large, before any of it is read. */

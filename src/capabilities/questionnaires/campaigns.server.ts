@@ -111,7 +111,7 @@ export async function openCampaign(tx: Tx, wish: unknown, { person, now }: Askin
   await store.insertCampaign(tx, {
     ...{ id, title, madeBy: person, groupings, norm, unit, kind, goal, openedOn: today, closesOn, closedOn: null },
     form: formOf(instruments, items, scales),
-    ...{ remindedOn: null, about, observer }
+    ...{ remindedOn: null, about, observer, importedTeam: null }
   })
   const letterTo = (one: { id: Id; email: string }, isNamed: boolean) => ({
     person: one.id,

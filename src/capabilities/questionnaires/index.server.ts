@@ -28,3 +28,5 @@ export {
   saveOwnInstrument,
   type OwnSign
 } from './own-instruments.server.ts'
+export { importOldWave, previewOldWave, removeOldWave } from './old-waves/import.server.ts'
+export { readWaveFile } from './old-waves/read-file.server.ts'

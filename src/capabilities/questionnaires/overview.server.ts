@@ -16,6 +16,8 @@ export type CampaignSign = Pick<
   'id' | 'title' | 'kind' | 'goal' | 'openedOn' | 'closesOn' | 'closedOn'
 > & {
   minutes: number
+  /** Brought in from a file. */
+  isImported: boolean
   unit: { id: Id; name: string; mark: string; hue: number } | null
 }
 
@@ -24,6 +26,7 @@ const signOf = (campaign: store.Campaign, units: readonly NonNullable<CampaignSi
   const home = units.find((one) => one.id === unit)
   return {
     ...{ id, title, kind, goal, openedOn, closesOn, closedOn, minutes: minutesFor(form) },
+    isImported: campaign.importedTeam !== null,
     unit: home ? { id: home.id, name: home.name, mark: home.mark, hue: home.hue } : null
   }
 }

@@ -181,3 +181,32 @@ function reachOf(scale: Scale, columns: ReadonlyMap<string, Float64Array>, asked
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0) / values.length
+
+/** The same out of counts, where who answered what together is not known: no interval, and no reliability. */
+export function countsOut(
+  given: Readonly<Record<string, readonly number[]>>,
+  { form, asked, answered }: { form: Form; asked: number; answered: number }
+): Results {
+  if (answered < THRESHOLD) return { asked, answered, tooFew: true, items: {}, constructs: {} }
+  const items = Object.fromEntries(
+    form.items.map(({ key, scale, reversed }): [string, ItemResult] => {
+      const { max } = form.scales[scale]!
+      const counts = [...(given[key] ?? [])]
+      const n = counts.reduce((all, one) => all + one, 0)
+      const base = { n, notApplicable: 0, groups: {} }
+      if (n < THRESHOLD) return [key, { ...base, counts: null, mean: null }]
+      const sum = counts.reduce((all, one, at) => all + one * (reversed ? max - at : at + 1), 0)
+      return [key, { ...base, counts, mean: sum / n }]
+    })
+  )
+  const blank = { interval: null, alpha: null, alphaInterval: null, omega: null, groups: {} }
+  const constructs = Object.fromEntries(
+    form.constructs.map((construct): [string, ConstructResult] => {
+      const told = construct.items.map((key) => items[key]!)
+      const { max } = form.scales[form.items.find(({ key }) => key === construct.items[0])!.scale]!
+      const whole = fromItems(told.map(({ n, counts, mean }) => (counts && mean !== null ? { n, counts, mean } : undefined)), max) // prettier-ignore
+      return [construct.key, { ...blank, n: whole?.n ?? 0, mean: whole?.mean ?? null, rwgj: whole?.rwgj ?? null }]
+    })
+  )
+  return { asked, answered, tooFew: false, items, constructs }
+}

@@ -29,6 +29,12 @@ export async function wavesBefore(tx: Tx, campaign: store.Campaign): Promise<Wav
       (one.closedOn < campaign.closedOn! || (one.closedOn === campaign.closedOn && one.id < campaign.id))
   )
   const now = await setOf(tx, campaign.id)
+  /** Of a team that is not known nobody can tell how far it differs; two files with five others may be of one team. */
+  const mayStandBeside = async (one: store.Campaign): Promise<boolean> => {
+    const teams = [campaign.importedTeam, one.importedTeam]
+    if (teams.includes('unknown') || teams.every((team) => team === 'five')) return false
+    return teams.includes('five') || comparable(await setOf(tx, one.id), now)
+  }
   const waves: Wave[] = []
   for (const one of earlier) {
     const shared = sharedConstructs(one.form, campaign.form)
@@ -40,7 +46,7 @@ export async function wavesBefore(tx: Tx, campaign: store.Campaign): Promise<Wav
     })
     waves.push({
       ...{ id: one.id, title: one.title, closedOn: one.closedOn!, answered: results.answered, asked: results.asked },
-      means: comparable(await setOf(tx, one.id), now) ? Object.fromEntries(means) : null
+      means: (await mayStandBeside(one)) ? Object.fromEntries(means) : null
     })
   }
   return waves

@@ -26,7 +26,13 @@ export type Campaign = {
   /** Whose leading it is about, and whom that leader invited to say with a name what they see. */
   about: Id | null
   observer: Id | null
+  /** Brought in from a file, and how far its team is known; null for what was asked here. */
+  importedTeam: ImportedTeam | null
 }
+
+/** Of an earlier time: today's team, a team of which at least five differ, or not known. */
+export const IMPORTED_TEAMS = ['same', 'five', 'unknown'] as const
+export type ImportedTeam = (typeof IMPORTED_TEAMS)[number]
 
 /** A scan of a team, a short form that looks back on a goal or a training, a unit's look at itself, or a leader's at leading. */
 export const CAMPAIGN_KINDS = ['team', 'goal', 'training', 'mirror', 'leader'] as const
@@ -35,15 +41,22 @@ export type CampaignKind = (typeof CAMPAIGN_KINDS)[number]
 const columns = ({ sql }: Tx) => sql`
   id, title, made_by as "madeBy", form, groupings, norm, opened_on as "openedOn", closes_on as "closesOn",
   closed_on as "closedOn", unit_id as unit, kind, goal_id as goal, reminded_on as "remindedOn", about_id as about,
-  observer_id as observer`
+  observer_id as observer, imported_team as "importedTeam"`
 
 export async function insertCampaign(tx: Tx, campaign: Campaign): Promise<void> {
   await tx.sql`
     insert into campaigns (school_id, id, title, made_by, form, groupings, norm, opened_on, closes_on,
-      unit_id, kind, goal_id, about_id, observer_id)
+      unit_id, kind, goal_id, about_id, observer_id, imported_team)
     values (${tx.school}, ${campaign.id}, ${campaign.title}, ${campaign.madeBy}, ${tx.sql.json(campaign.form)},
       ${campaign.groupings}, ${campaign.norm}, ${campaign.openedOn}, ${campaign.closesOn},
-      ${campaign.unit}, ${campaign.kind}, ${campaign.goal}, ${campaign.about}, ${campaign.observer})`
+      ${campaign.unit}, ${campaign.kind}, ${campaign.goal}, ${campaign.about}, ${campaign.observer},
+      ${campaign.importedTeam})`
+}
+
+/** Takes an imported one away; gives whether it was there. */
+export async function deleteImported(tx: Tx, id: Id): Promise<boolean> {
+  const rows = await tx.sql`delete from campaigns where id = ${id} and imported_team is not null returning id`
+  return rows.length > 0
 }
 
 /** Newest first. */
