@@ -9,8 +9,13 @@ const require = createRequire(import.meta.url)
 const INK = '#1d2733'
 const SOFT = '#555d66'
 const RULE = '#c9c5b8'
-/** Above so many answers strokes no longer fit a cell. */
-const MOST_STROKES = 30
+/** Above so many in one cell strokes can no longer be counted: then the whole table has bars. */
+const MOST_STROKES = 14
+/** Wide enough for the longest word of a scale in small type, so that none is cut in two. */
+const LABEL_WIDTH = 47
+const BAR_WIDTH = 38
+/** A part that would begin this far down a page begins on the next one, with its table under it. */
+const LOW = 0.74
 
 type PdfMake = typeof import('pdfmake')
 
@@ -36,8 +41,10 @@ export async function reportPdf(report: Report): Promise<Buffer> {
     styles: {
       title: { fontSize: 21, bold: true, lineHeight: 1.15 },
       head: { fontSize: 13, bold: true, margin: [0, 14, 0, 4] },
-      soft: { color: SOFT, fontSize: 9 }
+      soft: { color: SOFT, fontSize: 9 },
+      label: { color: SOFT, fontSize: 7.5, lineHeight: 1.1 }
     },
+    pageBreakBefore: ({ headlineLevel, startPosition }) => headlineLevel === 1 && startPosition.verticalRatio > LOW,
     footer: (page, pages) => ({
       text: `${report.sub.split('.')[0]} - ${page}/${pages}`,
       style: 'soft',
@@ -52,10 +59,13 @@ export async function reportPdf(report: Report): Promise<Buffer> {
       { stack: report.heads.legend.map((text) => ({ text, style: 'soft' })), margin: [0, 8, 0, 0] },
       ...report.parts.flatMap((part) => partOf(part, report)),
       ...(report.loose
-        ? [{ text: report.loose.title, style: 'head' }, ...report.loose.items.map((item) => tableOf([item], report))]
+        ? [
+            { text: report.loose.title, style: 'head', headlineLevel: 1 },
+            ...report.loose.items.map((item) => tableOf([item], report))
+          ]
         : []),
       ...report.words.flatMap(({ question, texts }): Content[] => [
-        { text: question, style: 'head' },
+        { text: question, style: 'head', headlineLevel: 1 },
         { ul: [...texts] }
       ])
     ]
@@ -69,7 +79,8 @@ function partOf(part: ReportPart, report: Report): Content[] {
       columns: [
         { text: part.head, style: 'head', width: '*' },
         { svg: dots(part.scale), width: 132, margin: [0, 12, 0, 0] }
-      ]
+      ],
+      headlineLevel: 1
     },
     { text: part.said.join(' '), style: 'soft', margin: [0, 0, 0, 4] },
     tableOf(part.items, report),
@@ -86,8 +97,9 @@ function tableOf(items: readonly ReportItem[], { heads }: Report): Content {
   const hasSum = items.some(({ favourable }) => favourable !== null)
   const head: TableCell[] = [heads.sentence, ...labels, ...(hasSum ? [heads.favourable] : [])].map((text) => ({
     text,
-    style: 'soft'
+    style: 'label'
   }))
+  const most = Math.max(0, ...items.flatMap(({ counts }) => counts ?? []))
   const rows = items.map((item): TableCell[] => {
     const said: TableCell = {
       stack: [{ text: item.text, bold: true }, ...(item.notes ? [{ text: item.notes, style: 'soft' }] : [])]
@@ -96,12 +108,12 @@ function tableOf(items: readonly ReportItem[], { heads }: Report): Content {
       const rest = labels.length + (hasSum ? 1 : 0)
       return [said, { text: item.few, style: 'soft', colSpan: rest }, ...Array<TableCell>(rest - 1).fill('')]
     }
-    const counts = item.counts.map((count): TableCell => drawn(count))
+    const counts = item.counts.map((count): TableCell => drawn(count, most))
     return [said, ...counts, ...(hasSum ? [{ text: item.favourable ?? '', bold: true }] : [])]
   })
-  const widths = ['*', ...labels.map(() => 40), ...(hasSum ? [58] : [])]
+  const widths = ['*', ...labels.map(() => LABEL_WIDTH), ...(hasSum ? [58] : [])]
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...rows] },
+    table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths, body: [head, ...rows] },
     layout: {
       hLineWidth: (at: number) => (at === 0 ? 0 : 0.5),
       vLineWidth: () => 0,
@@ -112,10 +124,19 @@ function tableOf(items: readonly ReportItem[], { heads }: Report): Content {
   }
 }
 
-/** Strokes with the number under them. */
-function drawn(count: number): TableCell {
+/** Strokes with the number under them; bars, where one cell of the table holds too many. */
+function drawn(count: number, most: number): TableCell {
   if (count === 0) return ''
-  if (count > MOST_STROKES) return { text: String(count) }
+  if (most > MOST_STROKES) {
+    const width = ((BAR_WIDTH * count) / most).toFixed(1)
+    const bar = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${BAR_WIDTH} 8"><rect width="${width}" height="8" fill="${INK}"/></svg>`
+    return {
+      stack: [
+        { svg: bar, width: BAR_WIDTH },
+        { text: String(count), style: 'soft' }
+      ]
+    }
+  }
   const { width, height, strokes } = drawStrokes({ past: count })
   const paths = strokes.map((stroke) => `<path d="${penPath(stroke)}"/>`).join('')
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><g fill="none" stroke="${INK}" stroke-width="4.5" stroke-linecap="round">${paths}</g></svg>`
@@ -135,7 +156,8 @@ function dots({ max, mean, interval, leaders, before }: ReportPart['scale']): st
     before === null ? '' : `<circle cx="${at(before)}" cy="10" r="4" fill="#fff" stroke="${SOFT}" stroke-width="1.5"/>`,
     mean === null ? '' : `<circle cx="${at(mean)}" cy="10" r="4" fill="${INK}"/>`,
     ...leaders.map(
-      (leader) => `<path d="M${at(leader)} 4l6 6l-6 6l-6 -6z" fill="#fff" stroke="${INK}" stroke-width="1.5"/>`
+      (leader, place) =>
+        `<path d="M${at(leader)} ${place === 0 ? '4l6 6l-6 6l-6 -6z' : '5.5h4.5v9h-9v-9z'}" fill="#fff" stroke="${INK}" stroke-width="1.5"/>`
     )
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 20">${parts.join('')}</svg>`

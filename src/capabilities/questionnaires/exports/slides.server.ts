@@ -9,8 +9,20 @@ const SOFT = '555D66'
 const PAPER = 'FBFAF4'
 const NOW = 'F5D83B'
 const FONT = 'Arial'
-/** From one end of the scale to the other, each darker than the one before, under dark numbers. */
-const SHADES = ['F1EEE4', 'E0DCCF', 'C9CBC8', 'AFC3BE', '8FB3A9', '6F9F93']
+/** From sand for little to green for much, with what lies in between: all to be told from the paper, under dark numbers. */
+const LOW = ['D8B98C', 'E3CFAE', 'EBDFC8']
+const MIDDLE = 'DDDCD6'
+const HIGH = ['C3D8D0', '9FC3B7', '6F9F93']
+
+/** As many as the scale has answers, from the lowest. */
+function shadesFor(count: number): string[] {
+  const half = Math.min(LOW.length, Math.floor(count / 2))
+  const middle = Array<string>(Math.max(0, count - 2 * half)).fill(MIDDLE)
+  return [...LOW.slice(0, half), ...middle, ...HIGH.slice(HIGH.length - half)]
+}
+
+/** Smaller where there is more to say, so that it stays above what stands under it. */
+const titleSize = (title: string): number => (title.length > 110 ? 20 : title.length > 65 ? 24 : 30)
 
 type Slide = ReturnType<PptxGenJs['addSlide']>
 
@@ -24,7 +36,10 @@ export async function reportSlides(report: Report): Promise<Buffer> {
   const begin = (title: string): Slide => {
     const slide = deck.addSlide()
     slide.background = { color: PAPER }
-    slide.addText(title, { x: 0.6, y: 0.35, w: 12.1, h: 1, fontFace: FONT, fontSize: 30, bold: true, color: INK })
+    slide.addText(title, {
+      ...{ x: 0.6, y: 0.3, w: 12.1, h: 1.05, fontFace: FONT, fontSize: titleSize(title), bold: true, color: INK },
+      valign: 'middle'
+    })
     return slide
   }
   const first = begin(report.title)
@@ -62,10 +77,12 @@ function partOf(slide: Slide, part: ReportPart, deck: PptxGenJs): void {
     labels: items.map(({ text }) => text),
     values: items.map(({ counts }) => counts![at] ?? 0)
   }))
-  slide.addText(part.said.join(' '), { x: 0.6, y: 1.2, w: 12.1, h: 0.5, fontFace: FONT, fontSize: 14, color: SOFT })
+  slide.addText(part.said.join(' '), {
+    ...{ x: 0.6, y: 1.35, w: 12.1, h: 0.65, fontFace: FONT, fontSize: 14, color: SOFT, valign: 'top' }
+  })
   slide.addChart(deck.ChartType.bar, data, {
-    ...{ x: 0.5, y: 1.75, w: 12.3, h: 5.4, barDir: 'bar', barGrouping: 'stacked', barGapWidthPct: 45 },
-    chartColors: SHADES.slice(SHADES.length - labels.length),
+    ...{ x: 0.5, y: 2.05, w: 12.3, h: 5.2, barDir: 'bar', barGrouping: 'stacked', barGapWidthPct: 45 },
+    chartColors: shadesFor(labels.length),
     ...{ showLegend: true, legendPos: 'b', legendFontSize: 12, legendFontFace: FONT },
     ...{ catAxisLabelFontSize: 12, catAxisLabelFontFace: FONT, valAxisHidden: true, valGridLine: { style: 'none' } },
     ...{ showValue: true, dataLabelFontSize: 11, dataLabelColor: INK, dataLabelFormatCode: '0;;;' },
