@@ -29,4 +29,4 @@ export {
   takeObservationBack,
   type ObservationView
 } from './observing.server.ts'
-export { giveVoice, voicesFor, type VoicesView } from './voices.server.ts'
+export { giveVoice, isAskedToday, voicesFor, type VoicesView } from './voices.server.ts'

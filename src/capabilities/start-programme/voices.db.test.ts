@@ -6,7 +6,7 @@ import { grantRole } from '#people/server'
 import { testDatabase } from '#platform/db/testing.ts'
 import { makeBeginners, MONDAY, WEDNESDAY, weeksLater } from './testing.ts'
 import { letUnitJoin, startProgramme } from './use-cases.server.ts'
-import { forgetVoices, giveVoice, voicesFor } from './voices.server.ts'
+import { forgetVoices, giveVoice, isAskedToday, voicesFor } from './voices.server.ts'
 
 const database = await testDatabase()
 const AGREES = { programme: '4', leader: '3', coach: '3', teachers: '2' }
@@ -73,16 +73,19 @@ describe('four questions every six weeks', () => {
   })
 
   it('are answered once, all four, while they are open', async () => {
-    const { give, hear, members, leader } = await running()
+    const { school, give, hear, members, leader } = await running()
     const [one] = members
     expect(await give(one!, { coach: '' })).toMatchObject({ failure: { field: 'coach' } })
     expect(await give(one!, { leader: '5' })).toMatchObject({ failure: { field: 'leader' } })
     expect(await give(one!, {}, weeksLater(11))).toMatchObject({ failure: { code: 'programme_round_closed' } })
     expect(await give(one!, {}, CLOSED)).toMatchObject({ failure: { code: 'programme_round_closed' } })
+    const isAsked = () => database.read(school, (tx) => isAskedToday(tx, one!, OPEN))
+    expect(await isAsked()).toBe(true)
     expect((await hear(one!, OPEN))!.open).toMatchObject({ number: 2, isGiven: false })
     const twice = await Promise.all([give(one!), give(one!)])
     expect(twice.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await give(one!)).toMatchObject({ failure: { code: 'programme_voice_given' } })
+    expect(await isAsked()).toBe(false)
     expect((await hear(one!, OPEN))!.open).toMatchObject({ isGiven: true })
     expect((await hear(leader))!.closed[0]!.heard[2]).toMatchObject({ side: 'teachers', people: 1 })
   })

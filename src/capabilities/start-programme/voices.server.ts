@@ -76,6 +76,11 @@ export async function voicesFor(tx: Tx, person: Id, now: number): Promise<Voices
   }
 }
 
+/** Whether the four questions wait for somebody today. */
+export async function isAskedToday(tx: Tx, person: Id, now: number): Promise<boolean> {
+  return (await voicesFor(tx, person, now))?.open?.isGiven === false
+}
+
 export type VoiceWish = Record<Subject, string>
 
 /**

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { mayObserve } from '#start-programme'
 import { listUnits } from '#people/server'
-import { letUnitJoin, programmeFor, stepFor, takeUnitBack, voicesFor } from '#start-programme/server'
+import { letUnitJoin, programmeFor, stepFor, takeUnitBack, isAskedToday } from '#start-programme/server'
 import { demandSchool } from '#app/pages/asking.server.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
@@ -14,13 +14,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { person, school } = member!
   const now = app.clock()
   return app.database.read(school, async (tx) => {
-    const voices = await voicesFor(tx, person, now)
     const observed = (await listUnits(tx)).filter(({ id }) => mayObserve(member!.grants, id))
     const mine = await stepFor(tx, person, { track: null, step: null }, { now, language })
     return {
       ...(await programmeFor(tx, person, now, language)),
       myWeek: mine && mine.standing.state !== 'after' ? { title: mine.step.title } : null,
-      asksVoice: voices?.open?.isGiven === false,
+      asksVoice: await isAskedToday(tx, person, now),
       observed: observed.map(({ id, name, mark, hue }) => ({ id, name, mark, hue })),
       told: (['begonnen', 'niet', 'besluit', 'startteam'] as const).find((word) => url.searchParams.has(word)) ?? null
     }
