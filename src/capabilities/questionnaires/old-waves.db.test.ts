@@ -7,7 +7,7 @@ import { closeCampaign } from './campaigns.server.ts'
 import type { Line } from './core/old-wave.ts'
 import { importOldWave, previewOldWave, removeOldWave } from './old-waves/import.server.ts'
 import { readWaveFile } from './old-waves/read-file.server.ts'
-import { overview } from './overview.server.ts'
+import { overview, standingOfCampaign } from './overview.server.ts'
 import { resultsToShow } from './results-view.server.ts'
 import { readClosedAnswers } from './store/campaigns.server.ts'
 import { give, makeCampaign, type MadeCampaign } from './testing.ts'
@@ -106,6 +106,19 @@ test('keeps rows without order or name, and is taken away again; what was asked 
   expect(await remove(made.id, made.leader)).toMatchObject({ failure: { code: 'not_found' } })
   expect(await remove(id, made.leader)).toMatchObject({ ok: true })
   expect(await database.read(made.school, (tx) => readClosedAnswers(tx, id))).toEqual([])
+})
+
+test('counts come to figures, and to no rows that could be taken along', async () => {
+  const made = await makeCampaign(database)
+  const told = NAMES.flatMap((name) => [1, 2, 3, 4, 5, 6].map((answer) => [name, String(answer), '2']))
+  const lines = [['variable', 'answer', 'count'], ...told].map((cells, at) => ({ line: at + 1, cells }))
+  const [counted, rows] = [await bring(made, {}, { lines }), await bring(made)]
+  if (!counted.ok || !rows.ok) throw new Error('not brought in')
+  const shown = await shownTo(made, counted.value)
+  expect(shown.view).toMatchObject({ answered: 12, asked: 14, sections: [{ mean: 3.5, interval: null, alpha: null }] })
+  const standing = (id: Id) => database.read(made.school, (tx) => standingOfCampaign(tx, id, { person: made.leader }))
+  expect(await standing(counted.value)).toMatchObject({ mayTakeRows: false })
+  expect(await standing(rows.value)).toMatchObject({ mayTakeRows: true })
 })
 
 test('a file is read whatever it is called, and what is no table is refused with a sentence', async () => {

@@ -73,6 +73,10 @@ export async function overview(tx: Tx, person: Id, now: number): Promise<Overvie
   return found
 }
 
+/** What was brought in as counts has no rows to take along. */
+const holdsRows = async (tx: Tx, { id, importedTeam }: store.Campaign): Promise<boolean> =>
+  importedTeam === null || (await store.readClosedAnswers(tx, id)).length > 0
+
 /** A campaign as whoever asks sees it while it runs. */
 export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: Id }) {
   const campaign = await store.findCampaign(tx, id)
@@ -93,7 +97,7 @@ export async function standingOfCampaign(tx: Tx, id: Id, { person }: { person: I
     ...counts,
     maySteer: steers,
     mayRead,
-    mayTakeRows: mayRead && mayTakeRowsOf(may, campaign),
+    mayTakeRows: mayRead && mayTakeRowsOf(may, campaign) && (await holdsRows(tx, campaign)),
     isMyTurn: campaign.closedOn === null && standing !== null && !standing.answered,
     hasAnswered: campaign.closedOn === null && standing?.answered === true
   }
