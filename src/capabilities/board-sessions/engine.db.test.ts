@@ -35,6 +35,7 @@ const log = (of = unit) => database.read(school, (tx) => eventsAfter(tx, of, 0))
 
 /** Order in lists is the view's business; the law is about what stands on the board. */
 const sorted = (state: BoardState): BoardState => {
+  const ofWhom = ({ person, session }: BoardState['presences'][number]) => `${person} ${session}`
   const byId = <T extends { id: Id }>(items: T[]) => [...items].sort((a, b) => (a.id < b.id ? -1 : 1))
   return {
     ...state,
@@ -42,7 +43,8 @@ const sorted = (state: BoardState): BoardState => {
     goals: byId(state.goals),
     successes: byId(state.successes),
     parked: byId(state.parked),
-    checkIns: byId(state.checkIns)
+    checkIns: byId(state.checkIns),
+    presences: [...state.presences].sort((a, b) => (ofWhom(a) < ofWhom(b) ? -1 : 1))
   }
 }
 
