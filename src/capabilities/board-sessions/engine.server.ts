@@ -290,20 +290,18 @@ export function createBoardEngine({
     if (due.length === 0) return
     const sender: Sender = { person: null, device: null, as: 'system' }
     // Each under its own key: tried again after a kill in between, it is not put there twice.
-    await Promise.all(
-      due.map(async ({ id, command }) => {
-        const receipt = await submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command })
-        if (!receipt.ok)
-          onUndelivered?.({ school, unit, delivery: id, command: command.type, code: receipt.failure.code })
-      })
+    const answers = await Promise.all(
+      due.map(async ({ id, command }) => ({
+        ...{ id, command },
+        receipt: await submit(school, unit, sender, { key: id, base: Number.MAX_SAFE_INTEGER, command })
+      }))
     )
-    await database.transact(school, (tx) =>
-      deleteDeliveries(
-        tx,
-        unit,
-        due.map(({ id }) => id)
-      )
-    )
+    const ids = due.map(({ id }) => id)
+    const gone = await database.transact(school, (tx) => deleteDeliveries(tx, unit, ids))
+    // Two may collect at the same moment: what was refused is told by the one that takes it away.
+    for (const { id, command, receipt } of answers)
+      if (!receipt.ok && gone.has(id))
+        onUndelivered?.({ school, unit, delivery: id, command: command.type, code: receipt.failure.code })
   }
 
   /** Not waited for: what did not arrive is taken along the next time that somebody comes to the board. */

@@ -23,8 +23,11 @@ export async function dueDeliveries(tx: Tx, unit: Id, today: Day): Promise<Deliv
     where unit_id = ${unit} and (not_before is null or not_before <= ${today}) order by made_at, id limit 500`
 }
 
-export async function deleteDeliveries(tx: Tx, unit: Id, ids: readonly Id[]): Promise<void> {
-  await tx.sql`delete from board_deliveries where unit_id = ${unit} and id = any(${ids as Id[]}::uuid[])`
+/** Gives those that were still there: whoever else collected at the same moment gets the others. */
+export async function deleteDeliveries(tx: Tx, unit: Id, ids: readonly Id[]): Promise<Set<Id>> {
+  const rows = await tx.sql<{ id: Id }[]>`
+    delete from board_deliveries where unit_id = ${unit} and id = any(${ids as Id[]}::uuid[]) returning id`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Takes back what has not arrived yet, by its own id or by what it is about; true when it was still waiting. */
