@@ -66,6 +66,8 @@ async function start(config: Config): Promise<void> {
   tidyDaily(app)
   closeCampaignsByTheClock(app)
   worker = startWorker({ ...app, handlers: app.rhythm.handlers })
+  // What came due while nobody was there waits no longer.
+  worker.look()
 }
 
 /** On all addresses, also where the machine has no IPv6. */

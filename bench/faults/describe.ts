@@ -30,7 +30,7 @@ export function describeStorms(
       `${facts}.`,
       `${disconnects} disconnects and ${kills} kills in ${total(({ seconds }) => seconds)} s, while ${total(({ entered }) => entered)} edits were entered, ${total(({ enteredOffline }) => enteredOffline)} of them without a connection; ${total(({ acknowledged }) => acknowledged)} were acknowledged.`,
       faults.length === 0
-        ? '**No fault**: every acknowledged edit is in its log exactly once, at the place that was acknowledged; what was refused is not; nothing that was entered stayed without an answer; every device shows what the tables say.'
+        ? '**No fault**: every acknowledged edit is in its log exactly once, at the place that was acknowledged; what was refused is not; nothing that was entered stayed without an answer; every device shows what the tables say; every job was done, every mail it asked for arrived, and the subscribed calendar says what the invitations say.'
         : `**${faults.length} faults**:\n\n${faults.slice(0, 50).join('\n')}`,
       ...(isFull
         ? []
@@ -86,12 +86,30 @@ export function describeStorms(
           })
         )
       },
-      'Where there is one process, this includes starting it again, and up to 0.4 s in which it was left lying; where there are two, its devices go to the other one. Where the database is a server it was also away once, at the end: ' +
-        outcomes
-          .filter(({ plan }) => SETUPS[plan.setup].postgres)
-          .map(({ plan }) => `${plan.withoutDatabase / 1000} s`)
-          .join(', ') +
-        '. Answers that were no receipt: ' +
+      'Beside it a unit closes one session after the other while two colleagues or more are away, and moves its next session in the diary; that becomes jobs, digests, invitations by mail and a subscribed calendar. Half of the kills of an application wait until a mail is being handed over. Once more: the mail server had taken a mail, whoever sent it was killed before it knew, and it went again as the same message (same Message-ID), never more often than its job was tried.',
+      {
+        columns: ['setup', 'sessions closed', 'next one moved', 'jobs', 'mails', 'once more', 'killed while mailing'],
+        rows: outcomes.flatMap(({ plan, letters, killedMailing }) =>
+          letters
+            ? [
+                [
+                  SETUPS[plan.setup].title,
+                  String(letters.closed),
+                  String(letters.moved),
+                  String(letters.jobs),
+                  String(letters.mails),
+                  String(letters.cameTwice),
+                  String(killedMailing)
+                ]
+              ]
+            : []
+        )
+      },
+      'From a kill to that edit: where there is one process, this includes starting it again, and up to 0.4 s in which it was left lying; where there are two, its devices go to the other one. Away once, at the end: the mail server and, where it is a server, the database (' +
+        [
+          ...new Set(outcomes.map(({ plan }) => `${plan.withoutMail / 1000} and ${plan.withoutDatabase / 1000} s`))
+        ].join(', ') +
+        '). Answers that were no receipt: ' +
         (Object.entries(mergedAnswers(outcomes))
           .map(([code, count]) => `${count} x ${code}`)
           .join(', ') || 'none') +

@@ -6,6 +6,7 @@ import type { Typing } from '../live/edits.ts'
 import type { BenchUnit } from '../live/plan.ts'
 import type { FaultDevice } from './device.ts'
 import type { FaultLedger } from './ledger.ts'
+import { schoolOf } from './schools.ts'
 import { until } from './until.ts'
 
 export type Room = { place: BenchUnit; devices: FaultDevice[]; typing: Typing }
@@ -42,15 +43,6 @@ export async function reckon(app: App, rooms: Room[], ledger: FaultLedger): Prom
       if (canonical(device.board()) !== truth) ledger.faults.push(`device ${at} of ${place.unit} shows another board`)
     })
   }
-}
-
-async function schoolOf({ database }: App, unit: Id): Promise<Id> {
-  const schools = await database.signin(({ sql }) => sql<{ id: Id }[]>`select id from schools`)
-  for (const { id } of schools) {
-    const [found] = await database.read(id, (tx) => tx.sql`select 1 from units where id = ${unit}`)
-    if (found) return id
-  }
-  throw new Error(`unit ${unit} is in no school`)
 }
 
 /** The order of lists is the screens' business. */

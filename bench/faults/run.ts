@@ -70,12 +70,17 @@ await starting(async () => {
       kills: share(kills, at),
       rate: values.short ? 15 : 25,
       withoutDatabase: values.short ? 3000 : 60_000,
+      withoutMail: values.short ? 2000 : 60_000,
+      isReleased: values.short,
       seed: Number(values.seed) + at
     }
     console.log(`${setup}: ${SETUPS[setup].title}`)
     const outcome = await runStorm(plan, (line) => console.log(line))
     outcomes.push(outcome)
-    const { entered, acknowledged, faults, seconds } = outcome
+    const { entered, acknowledged, faults, seconds, letters, killedMailing } = outcome
+    console.log(
+      `  ${letters?.closed} sessions closed, ${letters?.moved} times moved: ${letters?.jobs} jobs, ${letters?.mails} mails, ${letters?.cameTwice} of them once more; ${killedMailing} kills while a mail was handed over`
+    )
     console.log(
       `  ${outcome.disconnects} disconnects, ${sumOf(outcome.kills)} kills in ${seconds} s: ${entered} entered, ${acknowledged} acknowledged, ${faults.length} faults`
     )

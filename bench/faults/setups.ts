@@ -54,11 +54,16 @@ export type Setup = {
   close(): Promise<void>
 }
 
-export async function openSetup(name: SetupName): Promise<Setup> {
+export async function openSetup(name: SetupName, smtp: string): Promise<Setup> {
   const shape: Shape = SETUPS[name]
   const postgres: PostgresServer | null = shape.postgres ? await startPostgres(shape.postgres) : null
   const redis: RedisServer | null = shape.redis ? await startRedis() : null
-  const env = { ...postgres?.env, ...(redis ? { REDIS_URL: redis.url } : {}) }
+  const mail = {
+    SMTP_URL: smtp,
+    MAIL_FROM: 'Samenspel <samenspel@storm.example>',
+    PUBLIC_URL: 'https://samenspel.storm.example'
+  }
+  const env = { ...postgres?.env, ...(redis ? { REDIS_URL: redis.url } : {}), ...mail }
   const worlds: World[] = []
   for (let n = 0; n < shape.processes; n++) worlds.push(await openWorld({ env, nodeFlags: serverFlags() }))
   return {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Id } from '#kernel/id.ts'
 import { seededRandom } from '#kernel/random.ts'
+import { openMailbox } from '#platform/mail/testing.ts'
 import { createTyping } from '../live/edits.ts'
 import type { BenchUnit } from '../live/plan.ts'
 import { makeUnits } from '../live/schools.ts'
 import { openDevice } from './device.ts'
 import { createFaultLedger, type FaultLedger } from './ledger.ts'
+import { openLetters, type LettersOutcome } from './letters.ts'
 import { reckon, type Room } from './reckon.ts'
 import { openSetup, SETUPS, type SetupName, type Victim } from './setups.ts'
 import { until } from './until.ts'
@@ -20,6 +22,10 @@ export type StormPlan = {
   rate: number
   /** How long (ms) the database is gone once, where it is a server. */
   withoutDatabase: number
+  /** How long (ms) the mail server is gone once. */
+  withoutMail: number
+  /** Nobody waits at the end until the time of a killed taker of a job is over. */
+  isReleased: boolean
   seed: number
 }
 
@@ -37,26 +43,46 @@ export type StormOutcome = {
   /** Streams that skipped a place and began again; events that came once more and were passed over. */
   gaps: number
   doubles: number
+  letters: LettersOutcome | null
+  /** Kills in the middle of handing over a mail. */
+  killedMailing: number
   /** Empty, or the storm was lost. */
   faults: string[]
 }
 
 /** How long (ms) everything gets to come to rest at the end. */
 const REST = 300_000
+/** How long (ms) a kill that wants to hit a mail waits for one. */
+const AIMING = 6_000
 
 /** Disconnects and kills in the middle of sessions, and then the reckoning. */
 export async function runStorm(plan: StormPlan, tell: (line: string) => void): Promise<StormOutcome> {
   const random = seededRandom(plan.seed)
   const below = (count: number) => Math.floor(random() * count)
   const ledger = createFaultLedger()
-  const setup = await openSetup(plan.setup)
+  let mailing = 0
+  // A mail server takes its time, so that whoever sends can be hit before, meanwhile and after.
+  const slowly = async () => {
+    mailing++
+    await sleep(below(120))
+  }
+  const mailbox = await openMailbox({
+    onMailFrom: (_address, _session, go) => void slowly().then(() => go()),
+    beforeAnswer: slowly
+  })
+  const setup = await openSetup(plan.setup, mailbox.url)
   const kills: StormOutcome['kills'] = {}
   const backAfter: StormOutcome['backAfter'] = {}
   let disconnects = 0
   let enteredOffline = 0
+  let killedMailing = 0
+  let letters: LettersOutcome | null = null
   const began = Date.now()
   try {
-    const places = await makeUnits(await setup.worlds[0]!.app(), plan.units, plan.devicesEach)
+    const app = () => setup.worlds[0]!.app()
+    const [writing, ...places] = await makeUnits(await app(), plan.units + 1, plan.devicesEach)
+    const { received } = mailbox
+    const post = await openLetters({ app, urls: setup.urls, place: writing!, ledger, received })
     const rooms = places.map((place): Room => {
       const open = (device: BenchUnit['devices'][number], at: number) =>
         openDevice({ urls: setup.urls, unit: place.unit, device, ledger, home: at })
@@ -105,6 +131,10 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
       const { victims } = SETUPS[plan.setup]
       for (let n = 0; n < plan.kills; n++) {
         const victim: Victim = victims[n % victims.length]!
+        if (victim === 'application' && below(2) === 0) {
+          const before = mailing
+          killedMailing += await until(() => mailing > before, AIMING).then(Number, () => 0)
+        }
         const at = Date.now()
         const repaired = setup.kill(victim, below(2), below(400))
         await calm(rooms, typeOn, ledger)
@@ -113,18 +143,22 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
         kills[victim] = (kills[victim] ?? 0) + 1
         await sleep(200 + below(400))
       }
+      await mailbox.away(plan.withoutMail)
       if (setup.withoutDatabase && plan.withoutDatabase > 0) await setup.withoutDatabase(plan.withoutDatabase)
     }
-    const isTyping = typing()
+    const isBusy = [typing(), post.run(() => isStorming)]
     await Promise.all([disconnecting(), killing()])
     isStorming = false
-    await isTyping
+    await Promise.all(isBusy)
     await sleep(1000)
     for (const device of all) if (device.isOffline()) device.mend()
-    await reckon(await setup.worlds[0]!.app(), rooms, ledger)
+    await reckon(await app(), [...rooms, post.room], ledger)
+    letters = await post.reckon(plan.isReleased)
     for (const device of all) device.close()
+    post.close()
   } finally {
     await setup.close()
+    await mailbox.close()
   }
   const { entered, acknowledged, gaps, doubles } = ledger.counts
   const { answers, faults } = ledger
@@ -141,6 +175,8 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
     answers,
     gaps,
     doubles,
+    letters,
+    killedMailing,
     faults
   }
 }

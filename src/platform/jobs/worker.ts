@@ -20,6 +20,8 @@ const AT_ONCE = 4
 export type Worker = {
   /** Does everything that is due, and resolves when that is done. */
   runDue(): Promise<number>
+  /** The same, for whoever does not wait for it; a fault is logged. */
+  look(): void
   /** Takes nothing more, and resolves when what it was doing is done. */
   stop(): Promise<void>
 }
@@ -53,13 +55,12 @@ export function startWorker({ database, clock, handlers, log, every = 5_000 }: W
   }
 
   const runDue = () => (running = running.catch(() => 0).then(run))
-  const timer = setInterval(
-    () => void runDue().catch((error: unknown) => log.error({ err: error }, 'looking for jobs failed')),
-    every
-  )
+  const look = () => void runDue().catch((error: unknown) => log.error({ err: error }, 'looking for jobs failed'))
+  const timer = setInterval(look, every)
   timer.unref()
   return {
     runDue,
+    look,
     async stop() {
       isStopping = true
       clearInterval(timer)
