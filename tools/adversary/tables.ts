@@ -38,6 +38,7 @@ export const TABLES: Record<string, Declared> = {
   'public.audit_entries': school('who keeps the list of people; nobody changes it'),
   'public.imports': school('who keeps the list of people'),
   'public.import_changes': school('nobody: only undoing reads it, for a day, by who keeps the list of people'),
+  'public.sites': school('everybody of the school; who keeps the list of people sets them'),
   'public.unit_thresholds': school('everybody of the school; who keeps the list of people sets them'),
   'public.boards': school('members of the unit and its digiboard'),
   'public.board_events': school('members of the unit and its digiboard'),

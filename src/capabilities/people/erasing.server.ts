@@ -12,7 +12,7 @@ import { emptyPerson, findPerson, listPeople } from './store/people.server.ts'
 import { standingOf } from './store/units.server.ts'
 
 /** Where names are names of something else, or of somebody else. */
-const NOT_SWEPT = ['people', 'schools', 'units']
+const NOT_SWEPT = ['people', 'schools', 'sites', 'units']
 
 /** May this colleague's data be erased now, and by whom? Only of who left, never one's own. */
 export async function findErasable(tx: Tx, by: Id, id: Id): Promise<Result<Person>> {

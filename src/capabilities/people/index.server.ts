@@ -51,6 +51,8 @@ export {
   type PersonInUnits
 } from './store/people.server.ts'
 export { findUnit, listUnits, standingOf, unitMembers, unitsOf, type UnitWithMembers } from './store/units.server.ts'
+export { listSites, ownSiteOf, sitesOfUnits, whereEverybodyIs } from './store/sites.server.ts'
+export { addSites, changeSite, dropSite, placePerson, placeUnits } from './sites.server.ts'
 export { changeUnit, makeUnit, setMembers, setUnitsOf } from './units.server.ts'
 export { askSecondStep, asksSecondStep, endRole, giveRole, noteSecondStepReset } from './roles.server.ts'
 export { erasePerson, findErasable } from './erasing.server.ts'

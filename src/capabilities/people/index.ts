@@ -21,6 +21,7 @@ export {
   type ThresholdsByKind
 } from './core/thresholds.ts'
 export type { UnitFindings } from './core/unit-check.ts'
+export { type Site } from './core/site.ts'
 export { HUES, proposeHue, proposeMark, type Unit } from './core/unit.ts'
 export { FORMER } from './core/traces.ts'
 export * from './policy.ts'

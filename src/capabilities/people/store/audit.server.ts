@@ -1,7 +1,7 @@
 import { newId, type Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 
-/** What is kept of a change: who, when, what, about whom. Ids and codes, never a name or a text of somebody. */
+/** What is kept of a change: who, when, what, about whom. Ids, codes and names of places, never a name or a text of somebody. */
 export const AUDIT_KINDS = [
   'role_granted',
   'role_ended',
@@ -16,7 +16,12 @@ export const AUDIT_KINDS = [
   'unit_joined',
   'unit_left',
   'unit_ended',
-  'thresholds_set'
+  'thresholds_set',
+  'site_added',
+  'site_renamed',
+  'site_removed',
+  'unit_site',
+  'person_site'
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 
@@ -31,6 +36,9 @@ export type AuditDetail = {
   fewest?: number
   most?: number
   newOneIn?: number
+  /** The name of a place, and what it was called before. */
+  site?: string
+  from?: string
 }
 
 export type AuditEntry = {

@@ -85,7 +85,7 @@ export async function resumePresence(tx: Tx, person: Id, day: Day): Promise<Id[]
 export async function emptyPerson(tx: Tx, id: Id, now: number): Promise<void> {
   await tx.sql`
     update people set given_name = '', infix = '', family_name = '', email = '', function = '', staff_number = '',
-      groups = '{}', working_days = null, erased_at = ${new Date(now)} where id = ${id}`
+      groups = '{}', working_days = null, site_id = null, erased_at = ${new Date(now)} where id = ${id}`
 }
 
 /** How these people are called; who was erased has no name. */

@@ -24,6 +24,19 @@ describe('a change in a sentence', () => {
       'Noor Vos legde de rol schoolcoach neer'
     ],
     [{ kind: 'erased', by: null, about: null }, 'Een voormalig collega wiste de gegevens van een voormalig collega'],
+    [
+      { kind: 'site_renamed', detail: { from: 'Noord', site: 'De Dijk' } },
+      'Marijke van den Heuvel noemde de locatie Noord voortaan De Dijk'
+    ],
+    [
+      { kind: 'unit_site', unit: 'Kleuters', detail: { site: 'Noord' } },
+      'Marijke van den Heuvel zette Kleuters op de locatie Noord'
+    ],
+    [{ kind: 'unit_site', unit: 'Kleuters' }, 'Marijke van den Heuvel haalde de locatie bij Kleuters weg'],
+    [
+      { kind: 'person_site', detail: { site: 'Noord' } },
+      'Marijke van den Heuvel zette bij Noor Vos dat de werkplek de locatie Noord is'
+    ],
     [{ kind: 'unit_joined', unit: 'Kleuters' }, 'Marijke van den Heuvel zette Noor Vos in Kleuters'],
     [
       { kind: 'unit_joined', unit: 'Kleuters', detail: { since: '2027-08-01', until: '2028-01-01' } },

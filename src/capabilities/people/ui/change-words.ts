@@ -26,6 +26,8 @@ export type ShownChange = {
     fewest?: number
     most?: number
     newOneIn?: number
+    site?: string
+    from?: string
   }
 }
 
@@ -114,6 +116,24 @@ export function changeSentence(change: ShownChange & { at?: number }): string {
     case 'thresholds_set': {
       const { team = 'other', fewest = 0, most = 0, newOneIn = 0 } = change.detail
       return t.did_thresholds_set({ by, kind: memberships.kind_name({ kind: team }), fewest, most, oneIn: newOneIn })
+    }
+    case 'site_added':
+    case 'site_removed':
+    case 'site_renamed': {
+      const { site = '', from = '' } = change.detail
+      return change.kind === 'site_added'
+        ? t.did_site_added({ by, site })
+        : change.kind === 'site_removed'
+          ? t.did_site_removed({ by, site })
+          : t.did_site_renamed({ by, from, site })
+    }
+    case 'unit_site': {
+      const { site } = change.detail
+      return site ? t.did_unit_site({ by, unit, site }) : t.did_unit_siteless({ by, unit })
+    }
+    case 'person_site': {
+      const { site } = change.detail
+      return site ? t.did_person_site({ by, about, site }) : t.did_person_siteless({ by, about })
     }
     case 'imported':
       return t.did_imported({ by, new: change.detail.new ?? 0, changed: change.detail.changed ?? 0 })

@@ -19,12 +19,15 @@ import {
   listPeople,
   listUnits,
   moveUnits,
+  ownSiteOf,
   placeInUnit,
+  placePerson,
   returnToSchool,
   setUnitsOf,
   timesOf,
   timeZoneOf,
   unitsOf,
+  whereEverybodyIs,
   type TimeInUnit
 } from '#people/server'
 import { daysText, type TimeView } from '#people/ui'
@@ -49,12 +52,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       times: await timesOf(tx, id),
       partners: await partnersIn(tx, id),
       own: await unitsOf(tx, id),
+      where: await whereIs(tx, id),
       units: await listUnits(tx),
       roles: [...new Set(held.filter((role) => role.person === id).map(({ role }) => role))]
     }
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
-  const { person, own, units, roles, today, times, partners } = found
+  const { person, own, units, roles, today, times, partners, where } = found
   const { grants } = member!
   const mayManage = mayManagePeople(grants)
   const managed = person.leftOn ? [] : units.filter((unit) => mayManageUnit(grants, unit.id))
@@ -70,6 +74,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     times: times.map((time) => timeView(time, today, managed)),
     managed: managed.map(({ id, name }) => ({ id, name })),
     partners,
+    where,
     roles,
     mayGive: mayManage || grants.some(({ role }) => role === 'unit_lead'),
     isMe: id === member!.person,
@@ -90,6 +95,14 @@ const timeView = ({ until, ...time }: TimeInUnit, today: Day, managed: readonly 
   lastDay: until === null ? '' : addDays(until, -1),
   when: until !== null && until <= today ? 'past' : time.since > today ? 'future' : 'now'
 })
+
+/** On which site somebody works, what was said of it by name, and what there is to choose; null without sites. */
+async function whereIs(tx: Tx, person: Id) {
+  const { sites, siteOf } = await whereEverybodyIs(tx)
+  if (sites.length === 0) return null
+  const own = await ownSiteOf(tx, person)
+  return { sites, own, at: sites.find(({ id }) => id === siteOf.get(person))?.name ?? '' }
+}
 
 /** With whom somebody shares a class, by name. */
 async function partnersIn(tx: Tx, id: Id): Promise<{ id: Id; name: string; groups: string[] }[]> {
@@ -162,6 +175,18 @@ export const actions: Actions = {
       day: textOf(form, 'day')
     }
     return afterTimes(locals, [move.from, move.to], null, (tx, by, now) => moveUnits(tx, by, params.id, move, now))
+  },
+
+  site: async ({ request, locals, params }) => {
+    const { app, member } = locals
+    const site = textOf(await request.formData(), 'site')
+    const done = await managing(locals, (tx) =>
+      isId(params.id)
+        ? placePerson(tx, params.id, isId(site) ? site : null, member!.person, app.clock())
+        : Promise.resolve(refuse({ code: 'not_found' }))
+    )
+    if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
+    return { placed: true }
   },
 
   invite: async ({ locals, params }) => {

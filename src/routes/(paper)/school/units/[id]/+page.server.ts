@@ -10,8 +10,10 @@ import {
   demandMayEnter,
   findUnit,
   listPeople,
+  listSites,
   membersOn,
   setMembers,
+  sitesOfUnits,
   timeZoneOf,
   unitMembers,
   type CheckedUnit,
@@ -36,15 +38,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       members: await unitMembers(tx, id),
       today: dayOf(app.clock(), await timeZoneOf(tx)),
       check: checkView((await checkUnitNow(tx, id, app.clock()))!, people),
+      site: await siteOfUnit(tx, id),
       day,
       onDay: isDay(day) ? await membersOn(tx, id, day) : null
     }
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
-  const { unit, members, people, today, check, day, onDay } = found
+  const { unit, members, people, today, check, day, onDay, site } = found
   const memberIds = new Set(members.map((person) => person.id))
   return {
     unit,
+    site,
     check: { ...check, members: members.length - check.guests.length },
     day: onDay ? day! : today,
     onDay:
@@ -67,6 +71,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       }))
       .sort((one, other) => Number(other.isMember) - Number(one.isMember))
   }
+}
+
+/** The name of the site that a unit is on; null in a school without sites. */
+async function siteOfUnit(tx: Tx, unit: Id): Promise<string | null> {
+  const sites = await listSites(tx)
+  const site = (await sitesOfUnits(tx)).get(unit) ?? null
+  return (sites.find(({ id }) => id === site) ?? sites[0])?.name ?? null
 }
 
 /** The findings with names in them. */
