@@ -4,6 +4,7 @@ import { calendarText } from '#calendar/server'
 import type { Id } from '#kernel/id.ts'
 import { answerVisit, chooseMoment, possibleMoments } from '#lesson-visits/server'
 import { makeVisitingSchool } from '#lesson-visits/testing'
+import { addSites } from '#people/server'
 import { makePerson, makeSchool, NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { visitEvents } from './visits-planned.server.ts'
@@ -99,4 +100,11 @@ test('is nobody’s of another school', async () => {
   await agree(-1)
   const other = await makeSchool(database)
   expect(await database.read(other, (tx) => visitEvents(tx, noor, NOW, { publicUrl: null }))).toEqual([])
+})
+
+test('in a school on two sites it says where', async () => {
+  await database.transact(school, (tx) => addSites(tx, ['Zuid', 'Noord'], lot, NOW))
+  await agree(-1)
+  expect((await eventsOf(noor)).map(({ location }) => location)).toEqual(['Zuid', undefined])
+  expect(calendarText('Samenspel', await eventsOf(bart), NOW)).toContain('LOCATION:Zuid')
 })

@@ -5,7 +5,7 @@ import { momentAt } from '#kernel/moments.ts'
 import { roleIn, VISIT_MINUTES, type LessonVisit } from '#lesson-visits'
 import { calendarVisits } from '#lesson-visits/server'
 import { fullName, maySeeSchool } from '#people'
-import { listPeople, standingOf, timeZoneOf } from '#people/server'
+import { listPeople, standingOf, timeZoneOf, whereEverybodyIs } from '#people/server'
 import type { Language } from '#platform/i18n/runtime.ts'
 import type { Tx } from '#platform/db/door.ts'
 import * as t from '#texts/visits'
@@ -20,6 +20,8 @@ export type ForCalendar = {
   timeZone: string
   publicUrl: string | null
   language?: Language
+  /** On which site of the school somebody works; without it a school in one place is told of. */
+  placeOf?: (person: Id) => string | null
 }
 
 /**
@@ -28,13 +30,13 @@ export type ForCalendar = {
  */
 export function eventsOfVisit(
   visit: LessonVisit & { sequence?: number },
-  { person, names, timeZone, publicUrl, language }: ForCalendar
+  { person, names, timeZone, publicUrl, language, placeOf }: ForCalendar
 ): CalendarEvent[] {
   const role = roleIn(visit, person)
   if (!role) return []
   const nameOf = (id: Id) => names[id] ?? ''
   const isCancelled = visit.state !== 'agreed' && visit.state !== 'done'
-  const event = (uid: string, start: number, summary: string): CalendarEvent => ({
+  const event = (uid: string, start: number, summary: string, location: string | null = null): CalendarEvent => ({
     uid: `${uid}@samenspel`,
     start,
     end: start + LENGTH,
@@ -42,15 +44,18 @@ export function eventsOfVisit(
     ...(publicUrl !== null
       ? { url: role === 'cover' ? `${publicUrl}/leren` : `${publicUrl}/leren/bezoek/${visit.id}` }
       : {}),
+    ...(location !== null ? { location } : {}),
     sequence: visit.sequence ?? 0,
     isCancelled
   })
   const at = momentAt(visit.day, visit.start, timeZone)
-  if (role === 'cover') return [event(visit.id, at, t.calendar_cover({ name: nameOf(visit.visitor) }, language))]
+  const place = (id: Id) => placeOf?.(id) ?? null
+  if (role === 'cover')
+    return [event(visit.id, at, t.calendar_cover({ name: nameOf(visit.visitor) }, language), place(visit.visitor))]
   const both = { visitor: nameOf(visit.visitor), host: nameOf(visit.host) }
   const other = nameOf(role === 'visitor' ? visit.host : visit.visitor)
   return [
-    event(visit.id, at, t.calendar_visit(both, language)),
+    event(visit.id, at, t.calendar_visit(both, language), place(visit.host)),
     event(
       `${visit.id}-talk`,
       momentAt(visit.talkDay, visit.talkStart, timeZone),
@@ -71,6 +76,8 @@ export async function visitEvents(
   const visits = await calendarVisits(tx, person, addDays(dayOf(now, timeZone), -DAYS_BACK))
   if (visits.length === 0) return []
   const names = Object.fromEntries((await listPeople(tx)).map((one) => [one.id, fullName(one)]))
-  const whom = { person, names, timeZone, publicUrl, ...(language ? { language } : {}) }
+  const { sites, siteOf } = await whereEverybodyIs(tx)
+  const placeOf = (id: Id) => sites.find((site) => site.id === siteOf.get(id))?.name ?? null
+  const whom = { person, names, timeZone, publicUrl, placeOf, ...(language ? { language } : {}) }
   return visits.flatMap((visit) => eventsOfVisit(visit, whom))
 }

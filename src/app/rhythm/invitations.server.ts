@@ -59,8 +59,11 @@ const sentTo = async (tx: Tx, person: Id): Promise<Sent[]> => [
     from calendar_invitations where person_id = ${person}`)
 ]
 
-const digestOf = ({ start, end, summary }: CalendarEvent): string =>
-  createHash('sha256').update(`${start} ${end} ${summary}`).digest('base64url').slice(0, 22)
+const digestOf = ({ start, end, summary, location }: CalendarEvent): string =>
+  createHash('sha256')
+    .update([start, end, summary, ...(location === undefined ? [] : [location])].join(' '))
+    .digest('base64url')
+    .slice(0, 22)
 
 /**
  * Compares what somebody should have with what was sent, writes down what has to be sent now and asks for each mail, all

@@ -39,6 +39,7 @@ export function invitationText({ event, organizer, attendee, hasAccepted }: Invi
     end: new Date(event.end),
     summary: event.summary,
     url: event.url ?? null,
+    location: event.location ?? null,
     status: isOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: quotable(organizer.name), email: organizer.address },
     attendees: [

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addFreeTime } from '#calendar/server'
 import type { Id } from '#kernel/id.ts'
+import { addSites, listSites, placePerson } from '#people/server'
 import { makePerson, makeSchool, NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { answerVisit, callInIll, chooseMoment, possibleMoments } from './agreeing.server.ts'
@@ -169,5 +170,29 @@ describe('moving and repairing', () => {
     expect(await database.read(school, (tx) => brokenVisits(tx, NOW))).toMatchObject([
       { visit: { id: visit!.id }, rules: ['lesson_gone'] }
     ])
+  })
+
+  test('a host who goes to work on another site breaks what was agreed, and only moments with a journey are offered', async () => {
+    await plan()
+    const [visit] = await live()
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    const here = await inSchool((tx) => possibleMoments(tx, wish, as(noor)))
+    expect(here.ok && here.value.length).toBeGreaterThan(0)
+    await inSchool((tx) => addSites(tx, ['Zuid', 'Noord'], leader, NOW))
+    expect(await database.read(school, (tx) => brokenVisits(tx, NOW))).toEqual([])
+    const [, north] = await database.read(school, listSites)
+    await inSchool((tx) => placePerson(tx, karim, north!.id, leader, NOW))
+    const [broken] = await database.read(school, (tx) => brokenVisits(tx, NOW))
+    expect(broken).toMatchObject({ visit: { id: visit!.id } })
+    expect(broken!.rules).toContain('travel_busy')
+    // Noor teaches when Karim does: without free hours there is no way to travel.
+    expect(await inSchool((tx) => possibleMoments(tx, wish, as(noor)))).toMatchObject({ value: [] })
+    await inSchool((tx) => tx.sql`delete from timetable_lessons where person_id = ${noor} and weekday <> 5`)
+    const there = await inSchool((tx) => possibleMoments(tx, wish, as(noor)))
+    expect(there.ok && there.value.length).toBeGreaterThan(0)
+    for (const { cover } of there.ok ? there.value : []) expect(cover).toBeNull()
+    // After the journey back, which takes the two quarters that a school begins with.
+    for (const { day, talkDay, start, talkStart } of there.ok ? there.value : [])
+      expect(talkDay > day || talkStart >= start + 45).toBe(true)
   })
 })

@@ -2,7 +2,7 @@ import { whyFree } from '#calendar'
 import { freeTimesOf } from '#calendar/server'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
 import { minuteOf } from '#kernel/moments.ts'
-import { listPeople, listUnits, heldRoles, timeZoneOf } from '#people/server'
+import { listPeople, listUnits, heldRoles, timeZoneOf, whereEverybodyIs } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { lessonsOf } from '#timetable/server'
 import { daysOf, mondayOf, nextMonday, type Period } from './core/period.ts'
@@ -47,6 +47,7 @@ export async function gatherFacts(tx: Tx, period: Period, now: number): Promise<
   const settings = await settingsOf(tx)
   const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
   const units = await listUnits(tx)
+  const { siteOf } = await whereEverybodyIs(tx)
   const leaders = new Set(
     (await heldRoles(tx, today)).filter(({ role }) => role === 'school_leader').map(({ person }) => person)
   )
@@ -64,6 +65,7 @@ export async function gatherFacts(tx: Tx, period: Period, now: number): Promise<
     people: people.map(({ id, workingDays }) => ({
       id,
       unit: unitOf(id),
+      site: siteOf.get(id) ?? null,
       workingDays,
       isLeader: leaders.has(id)
     })),

@@ -115,6 +115,7 @@ describe('open lessons, cover and free moments', () => {
       visitsAWeek: 1,
       hostingAWeek: 1,
       crossUnit: 0,
+      travel: 3,
       across: { least: 2, most: 6 }
     }
     expect(await inSchool((tx) => offers.setVisitSettings(tx, settings, as(noor)))).toMatchObject(

@@ -175,6 +175,7 @@ const settingsForm = v.object({
   visitsAWeek: whole(1, 5),
   hostingAWeek: whole(1, 10),
   crossUnit: whole(0, 20),
+  travel: whole(1, 8),
   across: v.nullable(
     v.pipe(
       v.object({ least: whole(0, 200), most: whole(0, 200) }),

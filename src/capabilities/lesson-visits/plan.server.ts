@@ -175,9 +175,15 @@ export async function findHelp(
   const base = await runPlanner(instance, { seconds: TRY_SECONDS, ...(options.stop ? { stop: options.stop } : {}) })
   if ('clash' in base) return null
   const noon = noonOf(period)
-  const missing = explainPlan(instance, base.plan.visits).flatMap(({ ways }) =>
-    ways.filter(({ rules }) => rules.includes('cover')).flatMap(({ slots }) => slots)
-  )
+  const wishes = new Map(instance.wishes.map((wish) => [wish.id, wish]))
+  const siteOf = new Map(instance.people.map(({ id, site }) => [id, site]))
+  const missing = explainPlan(instance, base.plan.visits).flatMap(({ wish, ways }) => {
+    // The class that would be taken over is the visitor's.
+    const site = siteOf.get(wishes.get(wish)!.visitor)!
+    return ways
+      .filter(({ rules }) => rules.includes('cover'))
+      .flatMap(({ slots }) => slots.map((slot) => ({ site, slot })))
+  })
   const now = base.plan.visits.length
   let best: HelpFound | null = null
   const tries = helpsWorthTrying(instance, missing, noon)

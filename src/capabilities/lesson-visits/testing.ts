@@ -20,7 +20,7 @@ export function factsOf(
   return {
     period: { from: '2026-11-23', weeks: all.weeks, dayStart: all.dayStart, dayEnd: all.dayEnd },
     settings: all,
-    people: people.map((id) => ({ id, unit: null, workingDays: null, isLeader: false })),
+    people: people.map((id) => ({ id, unit: null, site: null, workingDays: null, isLeader: false })),
     lessons: [],
     times: [],
     hosts: [],

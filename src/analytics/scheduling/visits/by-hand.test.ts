@@ -6,11 +6,14 @@ import { breachesOf, type Breach } from './check.ts'
 import type { Visit, VisitInstance, Wish } from './instance.ts'
 import { randomInstance } from './testing.ts'
 
-const instances = fc.nat({ max: 1_000_000 }).map((seed) => {
-  const instance = randomInstance(seededRandom(seed), { people: 5, days: 2, slotsPerDay: 5, wishes: 4 })
-  // A rule of the checker's that concerns a journey at the end of a day needs no talk about it.
-  return { ...instance, people: instance.people.map((person) => ({ ...person, site: 'a' })) }
-})
+const instances = fc
+  .nat({ max: 1_000_000 })
+  .map((seed) => randomInstance(seededRandom(seed), { people: 5, days: 2, slotsPerDay: 5, wishes: 4 }))
+/** A journey breaks one rule at up to three slots, and takes those of a talk: rules are not counted alike then. */
+const onOneSite = instances.map((instance) => ({
+  ...instance,
+  people: instance.people.map((person) => ({ ...person, site: 'a' }))
+}))
 
 /** A plan made wish by wish, from the moments that are left: whatever is made so keeps every rule. */
 function planByHand(instance: VisitInstance, wishes: readonly Wish[]): Visit[] {
@@ -69,7 +72,7 @@ describe('one wish beside a plan', () => {
 
   test('names as few rules that would have to give as there can be', () => {
     fc.assert(
-      fc.property(instances, (instance) => {
+      fc.property(onOneSite, (instance) => {
         const [wish, ...rest] = instance.wishes
         const others = planByHand(instance, rest)
         const before = breachesOf(instance, others).length

@@ -44,6 +44,8 @@ export type VisitSettings = {
   visitsAWeek: number
   hostingAWeek: number
   crossUnit: number
+  /** Quarters of an hour from one site of the school to another. */
+  travel: number
   /** Visits of a unit to others that the school wishes in twelve weeks; more is not better. Null: no wish. */
   across: Band | null
 }
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: VisitSettings = {
   visitsAWeek: 1,
   hostingAWeek: 2,
   crossUnit: 6,
+  travel: 2,
   across: null
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
+import { explainUnmet, momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
+import { withHelper } from '#analytics/scheduling/visits/help.ts'
 import { factsOf } from '../testing.ts'
 import { daysOf, momentOf, slotOf } from './period.ts'
 import { schoolInstance, type SchoolFacts } from './school-instance.ts'
@@ -154,5 +155,68 @@ describe('a school as the planner sees it', () => {
     expect(busy.broken).toEqual([{ visit: 'v', rules: ['cover_missing'] }])
     const ill = schoolInstance({ ...known, absences: [{ person: 'karim', day: facts.period.from }], visits: [agreed] })
     expect(ill.broken[0]?.rules).toContain('lesson_closed')
+  })
+
+  describe('on two sites', () => {
+    const free = (person: string) =>
+      [1, 2, 3, 4, 5].map((weekday) => ({
+        ...{ id: `${person}${weekday}`, person, kind: 'free' as const, weekday, start: 480, end: 780, group: '' }
+      }))
+    const facts = (sites: Record<string, string>, over: Partial<Pick<SchoolFacts, 'lessons'>> = {}) => {
+      const built = factsOf({
+        people: ['noor', 'karim', 'bart'],
+        settings: { dayStart: 480, dayEnd: 780, travel: 2 },
+        lessons: [lesson('karim', 1, 480, 570)],
+        times: [...free('noor'), ...free('bart')],
+        hosts: [{ person: 'karim', isOpen: true, foci: ['start'], closedUntil: null }],
+        covers: [{ person: 'bart', weeklyMax: 5, groups: [] }],
+        wishes: [{ person: 'noor', host: 'karim' }],
+        ...over
+      })
+      return { ...built, people: built.people.map((person) => ({ ...person, site: sites[person.id] ?? null })) }
+    }
+    const startsOf = (given: SchoolFacts) => {
+      const { instance } = schoolInstance(given)
+      return momentsFor(instance, [], instance.wishes[0]!).map(({ slot }) => momentOf(given.period, slot).minute)
+    }
+    const apart = { noor: 'zuid', karim: 'noord', bart: 'zuid' }
+
+    test('who visits the other one is free before, during and after, as long as the school says', () => {
+      expect(startsOf(facts({}))).toEqual([480, 495, 510, 525, 540, 555])
+      expect(startsOf(facts(apart))).toEqual([510, 525, 540, 555])
+      const far = facts(apart)
+      expect(startsOf({ ...far, settings: { ...far.settings, travel: 4 } })).toEqual([540, 555])
+      // A lesson of one's own is given on one's own site: no cover makes up for the journey.
+      const teaches = facts(apart, {
+        lessons: [lesson('karim', 1, 480, 570), lesson('noor', 1, 480, 600)]
+      })
+      expect(startsOf(teaches)).toEqual([])
+      const { instance } = schoolInstance(teaches)
+      expect(explainUnmet(instance, [], instance.wishes[0]!).ways.map(({ rules }) => rules)).toEqual([['travel']])
+    })
+
+    test('a focus with anybody is seen on one’s own, and says so when it cannot be', () => {
+      const wish = { wishes: [{ person: 'noor', host: null, focus: 'start' as const }] }
+      const given = (sites: Record<string, string>) => {
+        const built = facts(sites)
+        return { ...built, wishes: built.wishes.map((one) => ({ ...one, ...wish.wishes[0]! })) }
+      }
+      expect(startsOf(given({ noor: 'zuid', karim: 'zuid' }))).toHaveLength(6)
+      expect(startsOf(given(apart))).toEqual([])
+      const { instance } = schoolInstance(given(apart))
+      expect(explainUnmet(instance, [], instance.wishes[0]!).ways[0]?.rules).toEqual(['other_site'])
+    })
+
+    test('nobody takes over a class on the other one', () => {
+      const accept = (sites: Record<string, string>) =>
+        schoolInstance(facts(sites)).instance.groups.flatMap(({ accept: ids }) => ids)
+      expect(accept({ karim: 'zuid', bart: 'zuid' })).toEqual(['bart'])
+      expect(accept({ karim: 'noord', bart: 'zuid' })).toEqual([])
+      const { instance } = schoolInstance(facts({ noor: 'noord', karim: 'noord', bart: 'zuid' }))
+      const helped = withHelper(instance, { weekday: 1, half: 'morning', site: 'zuid' }, 17)
+      expect(helped.groups).toEqual(instance.groups)
+      const there = withHelper(instance, { weekday: 1, half: 'morning', site: 'noord' }, 17)
+      expect(there.groups.map(({ accept: ids }) => ids)).toEqual([['helper']])
+    })
   })
 })

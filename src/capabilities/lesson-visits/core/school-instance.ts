@@ -26,7 +26,8 @@ import type { LessonVisit } from './visit.ts'
 export type SchoolFacts = {
   period: Period
   settings: VisitSettings
-  people: { id: Id; unit: Id | null; workingDays: WorkingDays | null; isLeader: boolean }[]
+  /** `site`: where somebody works; null everywhere in a school in one place. */
+  people: { id: Id; unit: Id | null; site: Id | null; workingDays: WorkingDays | null; isLeader: boolean }[]
   lessons: WeekLesson[]
   times: OwnTime[]
   hosts: Host[]
@@ -62,7 +63,7 @@ const WEIGHTS = {
   keepTalk: 2,
   keepCover: 2
 }
-const RULES = { maxVisitsPerLesson: 1, travelSlots: 2, talkWithinDays: 1, recentWeeks: 8 }
+const RULES = { maxVisitsPerLesson: 1, talkWithinDays: 1, recentWeeks: 8 }
 const COVER_COST = { leader: 7, other: 4 }
 
 /** The school as the planner sees it: the same facts, in slots and ids. */
@@ -77,7 +78,7 @@ export function schoolInstance(facts: SchoolFacts): SchoolInstance {
     return {
       id: person.id,
       role: '',
-      site: '',
+      site: person.site ?? '',
       unit: person.unit ?? person.id,
       grid: gridOf(facts, person, taught),
       maxVisitPerWeek: settings.visitsAWeek,
@@ -108,7 +109,7 @@ export function schoolInstance(facts: SchoolFacts): SchoolInstance {
       weeksAgo: Math.max(0, Math.floor(daysBetween(day, facts.notBefore.day) / 7))
     })),
     previous: [],
-    rules: RULES,
+    rules: { ...RULES, travelSlots: settings.travel },
     weights: { ...WEIGHTS, crossUnit: settings.crossUnit }
   }
   return keepAgreed(facts, instance, groupOf)
@@ -174,7 +175,7 @@ const within = (slot: Span, span: Span): boolean =>
 
 /**
  * The lessons of the period in whole slots. Who may take over a class depends on the time of day as well, so a lesson
- * is cut where that changes, and a group is named after who accepts it.
+ * is cut where that changes, and a group is named after who accepts it, on its site.
  */
 function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: readonly PlanPerson[]) {
   const { period } = facts
@@ -182,8 +183,8 @@ function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: r
   const lessons: PlanLesson[] = []
   const groups = new Map<string, string[]>()
   const groupOf = new Map<string, string>()
-  const present = new Set(people.map(({ id }) => id))
-  for (const lesson of taught.filter(({ person }) => present.has(person))) {
+  const siteOf = new Map(people.map(({ id, site }) => [id, site]))
+  for (const lesson of taught.filter(({ person }) => siteOf.has(person))) {
     const host = facts.hosts.find((one) => one.person === lesson.person)
     const isClosed = facts.closed.some(
       (one) => one.person === lesson.person && one.weekday === lesson.weekday && one.start === lesson.start
@@ -194,8 +195,11 @@ function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: r
       let piece = null as PlanLesson | null
       for (let at = Math.max(0, first); at < last; at++) {
         const minute = period.dayStart + at * SLOT
-        const accept = acceptedAt(facts, lesson, { weekday: lesson.weekday, start: minute, end: minute + SLOT })
-        const group = accept.join(' ')
+        const site = siteOf.get(lesson.person)!
+        const accept = acceptedAt(facts, lesson, { weekday: lesson.weekday, start: minute, end: minute + SLOT }).filter(
+          (id) => siteOf.get(id) === site
+        )
+        const group = [site, ...accept].join(' ')
         groups.set(group, accept)
         if (piece?.group === group) piece.len++
         else {

@@ -15,23 +15,23 @@ import {
 export async function settingsOf(tx: Tx): Promise<VisitSettings> {
   const [row] = await tx.sql<VisitSettings[]>`
     select fixed_by as "fixedBy", weeks, day_start as "dayStart", day_end as "dayEnd", visits_a_week as "visitsAWeek",
-      hosting_a_week as "hostingAWeek", cross_unit as "crossUnit",
+      hosting_a_week as "hostingAWeek", cross_unit as "crossUnit", travel,
       case when across_least is not null then jsonb_build_object('least', across_least, 'most', across_most) end as across
     from visit_settings`
   return row ?? DEFAULT_SETTINGS
 }
 
 export async function writeSettings(tx: Tx, settings: VisitSettings): Promise<void> {
-  const { fixedBy, weeks, dayStart, dayEnd, visitsAWeek, hostingAWeek, crossUnit, across } = settings
+  const { fixedBy, weeks, dayStart, dayEnd, visitsAWeek, hostingAWeek, crossUnit, travel, across } = settings
   await tx.sql`insert into visit_settings
-    (school_id, fixed_by, weeks, day_start, day_end, visits_a_week, hosting_a_week, cross_unit, across_least,
-      across_most)
+    (school_id, fixed_by, weeks, day_start, day_end, visits_a_week, hosting_a_week, cross_unit, travel,
+      across_least, across_most)
     values (${tx.school}, ${fixedBy}, ${weeks}, ${dayStart}, ${dayEnd}, ${visitsAWeek}, ${hostingAWeek}, ${crossUnit},
-      ${across?.least ?? null}, ${across?.most ?? null})
+      ${travel}, ${across?.least ?? null}, ${across?.most ?? null})
     on conflict (school_id) do update set fixed_by = excluded.fixed_by, weeks = excluded.weeks,
       day_start = excluded.day_start, day_end = excluded.day_end, visits_a_week = excluded.visits_a_week,
       hosting_a_week = excluded.hosting_a_week, cross_unit = excluded.cross_unit,
-      across_least = excluded.across_least, across_most = excluded.across_most`
+      travel = excluded.travel, across_least = excluded.across_least, across_most = excluded.across_most`
 }
 
 type Dated<T extends { at: number }> = Omit<T, 'at'> & { at: Date }

@@ -143,7 +143,7 @@ export const removeAbsence = async (tx: Tx, person: Id, day: Day): Promise<unkno
 
 /** Why a wish waits: the rules that would have to give, on which weekdays, at whose lessons. */
 export type Unmet = { wish: Id; ways: { rules: string[]; weekdays: number[]; host: Id | null }[] }
-export type HelpFound = { weekday: number; half: 'morning' | 'afternoon'; now: number; then: number }
+export type HelpFound = { weekday: number; half: 'morning' | 'afternoon'; site?: string; now: number; then: number }
 
 export type StoredPlan = {
   id: Id

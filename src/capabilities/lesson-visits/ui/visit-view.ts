@@ -12,6 +12,8 @@ export type VisitView = {
   cover: string | null
   visitorUnit: Mark | null
   hostUnit: Mark | null
+  /** On another site than the visitor's: where, and how far. */
+  away: Away | null
   group: string
   day: string
   start: string
@@ -25,6 +27,9 @@ export type VisitView = {
   question: string
 }
 
+/** A site with its name, and the minutes of a journey to it. */
+export type Away = { site: string; minutes: number }
+
 export type Naming = {
   me: string
   you: string
@@ -32,10 +37,12 @@ export type Naming = {
   unitOf: (person: string) => Mark | null
   questionOf: (wish: string) => string
   clock: (minute: number) => string
+  /** Where a visitor has to travel to for this host; null when they work in one place. */
+  awayOf: (visitor: string, host: string) => Away | null
 }
 
 /** In the words of one person; whose question it is not does not get it. */
-export function viewOf(visit: LessonVisit, { me, you, names, unitOf, questionOf, clock }: Naming): VisitView {
+export function viewOf(visit: LessonVisit, { me, you, names, unitOf, questionOf, clock, awayOf }: Naming): VisitView {
   const nameOf = (person: string) => (person === me ? you : (names[person] ?? ''))
   const role = roleIn(visit, me)
   const waiting = isLive(visit) ? waitsFor(visit) : []
@@ -47,6 +54,7 @@ export function viewOf(visit: LessonVisit, { me, you, names, unitOf, questionOf,
     cover: visit.cover === null ? null : nameOf(visit.cover),
     visitorUnit: unitOf(visit.visitor),
     hostUnit: unitOf(visit.host),
+    away: awayOf(visit.visitor, visit.host),
     group: visit.group,
     day: visit.day,
     start: clock(visit.start),

@@ -39,6 +39,7 @@ export const ICON_NAMES = [
   'lock-keyhole',
   'log-out',
   'mail',
+  'map-pin',
   'maximize',
   'message-square',
   'minus',

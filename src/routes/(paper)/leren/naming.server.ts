@@ -1,22 +1,31 @@
 import { schoolNames } from '#app/pages/asking.server.ts'
 import type { Id } from '#kernel/id.ts'
-import { questionsOf } from '#lesson-visits/server'
+import { questionsOf, settingsOf } from '#lesson-visits/server'
 import type { Naming } from '#lesson-visits/ui'
-import { listUnits } from '#people/server'
+import { listUnits, whereEverybodyIs } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { clock } from '#timetable'
 import * as t from '#texts/visits'
 
 /** How visits are put into words for one person: names, marks of units, and the questions that are this person's to see. */
-export async function namingFor(tx: Tx, me: Id): Promise<Naming & Awaited<ReturnType<typeof schoolNames>>> {
+export async function namingFor(
+  tx: Tx,
+  me: Id
+): Promise<Naming & Awaited<ReturnType<typeof schoolNames>> & { siteName: (person: Id) => string | null }> {
   const known = await schoolNames(tx)
   const units = await listUnits(tx)
   const questions = await questionsOf(tx)
   const marks = new Map(
     units.flatMap(({ members, mark, hue }) => members.map((id) => [id, { mark, hue }] as const)).reverse()
   )
+  const { sites, siteOf } = await whereEverybodyIs(tx)
+  const siteName = (person: Id) => sites.find(({ id }) => id === siteOf.get(person))?.name ?? null
+  const minutes = sites.length > 0 ? (await settingsOf(tx)).travel * 15 : 0
   return {
     ...known,
+    siteName,
+    awayOf: (visitor, host) =>
+      siteOf.get(visitor) === siteOf.get(host) ? null : { site: siteName(host) ?? '', minutes },
     me,
     you: t.you(),
     unitOf: (person) => marks.get(person) ?? null,

@@ -12,13 +12,14 @@ import {
   setVisitSettings,
   settingsOf
 } from '#lesson-visits/server'
-import { listUnits, timeZoneOf } from '#people/server'
+import { listSites, listUnits, timeZoneOf } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import { clock, readClock } from '#timetable'
 import { settle } from '../settle.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const WEEKS_COUNTED = 12
+const DEFAULT_TRAVEL = '2'
 
 /** For the leader, to make room: what waits, which cover lacks, how many visits there are. Never what was seen. */
 export const load: PageServerLoad = async ({ locals }) => {
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     const plan = await latestPlan(tx)
     const settings = await settingsOf(tx)
     return {
+      hasSites: (await listSites(tx)).length > 0,
       weeks: WEEKS_COUNTED,
       visits: visits.length,
       covers: (await listCovers(tx)).length,
@@ -76,6 +78,8 @@ export const actions: Actions = {
           visitsAWeek: Number(textOf(form, 'visitsAWeek')),
           hostingAWeek: Number(textOf(form, 'hostingAWeek')),
           crossUnit: Number(textOf(form, 'crossUnit')),
+          // A school in one place is not asked.
+          travel: Number(textOf(form, 'travel') || DEFAULT_TRAVEL),
           across: bandOf(textOf(form, 'acrossLeast'), textOf(form, 'acrossMost'))
         },
         asking

@@ -21,6 +21,7 @@ import {
   storePlan
 } from '#lesson-visits/server'
 import { viewOf } from '#lesson-visits/ui'
+import { listSites } from '#people/server'
 import * as t from '#texts/visits'
 import { namingFor } from '../naming.server.ts'
 import { settle } from '../settle.server.ts'
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     const visits = await liveVisits(tx, period.from, till)
     const plan = await latestPlan(tx)
     const settings = await settingsOf(tx)
+    const sites = await listSites(tx)
     const wishes = new Map((await openWishes(tx, addDays(period.from, -7))).map((wish) => [wish.id, wish]))
     const isOfPeriod = plan !== null && plan.from === period.from
     const mayPlan = mayPlanVisits(member!.grants)
@@ -65,7 +67,7 @@ export const load: PageServerLoad = async ({ locals }) => {
         ? {
             status: plan.status,
             seconds: plan.seconds,
-            help: plan.help,
+            help: withSite(plan.help, sites),
             unmet: plan.unmet
               .filter(({ wish }) => wishes.has(wish) && !placed.has(wish))
               .map(({ wish, ways }) => {
@@ -89,6 +91,12 @@ export const load: PageServerLoad = async ({ locals }) => {
     }
   })
 }
+
+type Help = NonNullable<Awaited<ReturnType<typeof latestPlan>>>['help']
+
+/** What would help most, with the name of the site where it would; none in a school in one place. */
+const withSite = (help: Help, sites: readonly { id: string; name: string }[]) =>
+  help && 'then' in help ? { ...help, site: sites.find(({ id }) => id === help.site)?.name ?? '' } : help
 
 const SECONDS = 30
 const refused = (failure: Failure) => fail(statusOf(failure), { refusal: asRefusal(failure) })

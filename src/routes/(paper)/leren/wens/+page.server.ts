@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
 import { isFocus, isOpenOn } from '#lesson-visits'
 import { inviteToLesson, listHosts, wishVisit } from '#lesson-visits/server'
-import { timeZoneOf } from '#people/server'
+import { timeZoneOf, whereEverybodyIs } from '#people/server'
 import { settle } from '../settle.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -17,11 +17,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     const { present } = await schoolNames(tx)
     const today = dayOf(app.clock(), await timeZoneOf(tx))
     const hosts = new Map((await listHosts(tx)).map((host) => [host.person, host]))
+    const { sites, siteOf } = await whereEverybodyIs(tx)
+    const siteName = (person: string) => sites.find(({ id }) => id === siteOf.get(person))?.name ?? null
     return {
+      site: siteName(member!.person),
       asked: url.searchParams.get('bij') ?? '',
       people: present
         .filter(({ id }) => id !== member!.person)
-        .map(({ id, name }) => ({ id, name, isOpen: isOpenOn(hosts.get(id), today) }))
+        .map(({ id, name }) => ({ id, name, isOpen: isOpenOn(hosts.get(id), today), site: siteName(id) }))
         .sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || a.name.localeCompare(b.name, 'nl'))
     }
   })

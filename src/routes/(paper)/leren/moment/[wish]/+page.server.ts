@@ -38,6 +38,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         day: moment.day,
         start: moment.start,
         at: clock(moment.start),
+        away: naming.awayOf(wish.person, moment.host),
         cover: moment.cover === null ? null : nameOf(moment.cover),
         talkDay: moment.talkDay,
         talkAt: clock(moment.talkStart),
