@@ -3,7 +3,9 @@ import type { BoardCommand } from '#board-sessions'
 import { newId, type Id } from '#kernel/id.ts'
 import { makePeople, makeSchool, makeUnitOf, openWorld, signInCookie } from '../tools/world.ts'
 import { pairedBoardCookie } from './live/schools.ts'
+import { lookAround } from './demonstration.ts'
 import { databaseVersion, machineFacts, serverFlags } from './machine.ts'
+import { crawl } from './pages/crawl.ts'
 import { closeConnections, get } from './pages/http.ts'
 import { scriptWeight } from './pages/scripts.ts'
 import { figure, held, type Section } from './report.ts'
@@ -11,8 +13,10 @@ import { percentile } from './statistics.ts'
 
 const REQUESTS = { full: 100, quick: 10 }
 const WARM_UP = 20
-/** Bytes of script on the session page at most. */
+/** Bytes of script on the session page at most, and milliseconds (p95) until any page has its answer. */
 const LIMIT = 75_000
+const SOON = 50
+const SHOWN = 12
 
 type Page = { name: string; path: string; cookie?: string; limit?: number }
 
@@ -33,13 +37,39 @@ export async function benchPages({ quick = false }: { quick?: boolean } = {}): P
       blocks: [
         `${facts}; ${await databaseVersion(world)}. Repeat: \`npm run bench -- pages\`.`,
         `Script: bytes of JavaScript as they travel (gzip) that a page loads before it works, with all that those files import; what is fetched later on demand is left out. Answer: milliseconds until the whole HTML was there, ${requests} requests one after another on one connection, after a warm-up.`,
-        { columns: ['page', 'script', 'files', 'HTML', 'answer p50', 'answer p95', 'limit'], rows }
+        { columns: ['page', 'script', 'files', 'HTML', 'answer p50', 'answer p95', 'limit'], rows },
+        ...(await everyPage(world.url, app, quick ? 5 : 40))
       ]
     }
   } finally {
     closeConnections()
     await world.close()
   }
+}
+
+/** Every page of the demonstration school that a teacher and the school leader find by following links. */
+async function everyPage(url: string, app: App, requests: number): Promise<Section['blocks']> {
+  const { cookies } = await lookAround(app)
+  const found: { name: string; p50: number; p95: number }[] = []
+  for (const view of ['teacher', 'school_leader'] as const)
+    for (const { path, pattern } of await crawl(url, '/vandaag', cookies[view])) {
+      const times: number[] = []
+      for (let at = -5; at < requests; at++) {
+        const start = performance.now()
+        await get(url + path, cookies[view])
+        if (at >= 0) times.push(performance.now() - start)
+      }
+      found.push({ name: `${pattern} (${view})`, p50: percentile(times, 0.5)!, p95: percentile(times, 0.95)! })
+    }
+  found.sort((a, b) => b.p95 - a.p95)
+  const late = found.filter(({ p95 }) => p95 >= SOON).length
+  return [
+    `Every page of the demonstration school (30 people, half a year) that a teacher and the school leader find by following links, of pages that differ in what they are about one: ${found.length} pages, ${requests} requests each. ${held(late === 0, `p95 of each under ${SOON} ms`)}${late ? `, by ${late}` : ''}. The slowest:`,
+    {
+      columns: ['page', 'answer p50', 'answer p95'],
+      rows: found.slice(0, SHOWN).map(({ name, p50, p95 }) => [name, `${figure(p50, 1)} ms`, `${figure(p95, 1)} ms`])
+    }
+  ]
 }
 
 async function measurePage(url: string, { name, path, cookie, limit }: Page, requests: number): Promise<string[]> {

@@ -1,7 +1,9 @@
 /** `npm run bench [-- PART ...] [--quick]`: measures, prints, and writes bench/RESULTS.md (not when quick). */
 import { parseArgs } from 'node:util'
 import { ensureBuilt, starting } from '../tools/bootstrap.js'
+import { benchFirstTap } from './first-tap.bench.ts'
 import { benchLive } from './live.bench.ts'
+import { benchMany } from './many.bench.ts'
 import { loadNow } from './machine.ts'
 import { benchPages } from './pages.bench.ts'
 import { keepResults, sectionText, type Section } from './report.ts'
@@ -17,11 +19,13 @@ type Options = { quick: boolean; rates: number[] }
 const PARTS: Record<string, (options: Options) => Promise<Section>> = {
   live: benchLive,
   pages: benchPages,
+  'first-tap': benchFirstTap,
   start: benchStart,
   statistics: benchStatistics,
   moment: benchMoment,
   import: benchImport,
   schools: benchSchools,
+  many: benchMany,
   visits: benchVisits
 }
 

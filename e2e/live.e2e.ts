@@ -111,6 +111,30 @@ test('two edit one action: the later text stands, the earlier one can be put bac
   for (const page of [noor, karim]) await expect(linesWith(page, 'breuken oefenen met pizza')).toHaveCount(1)
 })
 
+test('who taps before the script runs has tapped', async ({ devices }) => {
+  const team = await makeTeam(await world.app(), { school: 'De Vroege Vogel', size: 3 })
+  const first = await devices.open('Annemarie', { ...PHONE, cookie: await team.cookieOf('Annemarie') })
+  await open(first, boardUrl(world.url, team.unit))
+  await startSession(first)
+
+  const quick = await devices.open('Sanne', { ...PHONE, cookie: await team.cookieOf('Sanne') })
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await quick.route(/\/_app\/.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await quick.goto(boardUrl(world.url, team.unit), { waitUntil: 'commit' })
+  const put = quick.getByRole('button', { name: 'Zet op het bord' })
+  await put.tap()
+  await put.tap()
+  letGo()
+  await expect(quick.getByText('Je bent ingecheckt')).toBeVisible()
+  // Stored, and not only shown here.
+  await quick.reload()
+  await expect(quick.getByText('Je bent ingecheckt')).toBeVisible()
+})
+
 test('a book pasted into an action gets a sentence and stays in the field', async ({ devices }) => {
   const { team, url } = await makeRoom('Lang verhaal')
   const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })

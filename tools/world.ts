@@ -51,7 +51,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       (attached ??= attachApp(
         readConfig({ ...options.env, SAMENSPEL_DATA: dataDir, PORT: String(world.port) }),
         createLog('silent')
-      )),
+      ).catch((error: unknown) => {
+        // The database may be away just now: who asks again, tries again.
+        attached = null
+        throw error
+      })),
     async kill() {
       await detach()
       const gone = new Promise((resolve) => world.server.once('exit', resolve))
@@ -74,7 +78,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   async function detach() {
     const app = attached
     attached = null
-    await (await app)?.close().catch(() => {})
+    await app?.then((attachedApp) => attachedApp.close()).catch(() => {})
   }
   return world
 }
