@@ -159,3 +159,39 @@ test('the session page and the digiboard stay within 75 kB of script', async ({ 
   }
   closeConnections()
 })
+
+test('the leader is invited by name, thinks along, and sees no face; by address alone nobody is there', async ({
+  devices
+}) => {
+  const { team, url } = await makeRoom('Te gast')
+  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const marijke = await devices.open('Marijke', { cookie: await team.leaderCookie() })
+  const guest = marijke.getByRole('heading', { name: 'Je bent te gast bij Middenbouw' })
+  await open(noor, url)
+  await startSession(noor)
+  await marijke.goto(url)
+  await expect(marijke.locator('h1')).toBeVisible()
+  await expect(guest).toBeHidden()
+  await noor.getByRole('button', { name: 'goed', exact: true }).click()
+  await noor.getByLabel('Ik heb nodig').fill('Een rustig uur')
+  await noor.getByRole('button', { name: 'Zet op het bord' }).click()
+  await expect(noor.getByText('Je bent ingecheckt')).toBeVisible()
+
+  await noor.getByRole('button', { name: /^Hulpvragen/ }).click()
+  await noor.getByText('Iemand uitnodigen').click()
+  await noor.getByLabel('Wie schuift er aan?').selectOption({ label: 'Marijke van den Heuvel' })
+  await noor.getByRole('button', { name: 'Uitnodigen', exact: true }).click()
+  const here = noor.getByRole('list', { name: 'Wie er aanschuift' })
+  await expect(here).toContainText('Marijke van den Heuvel is uitgenodigd')
+
+  await open(marijke, url)
+  await expect(guest).toBeVisible()
+  await expect(marijke.getByText('Een rustig uur')).toBeVisible()
+  await expect(marijke.locator('main')).not.toContainText(', goed')
+  await expect(marijke.getByRole('img')).toHaveCount(0)
+  await marijke.getByRole('button', { name: 'om mee te denken' }).click()
+  await expect(here).toContainText('is er bij, om mee te denken')
+  await expect(here).toContainText('Op het digibord staan nu geen gezichten.')
+  await marijke.getByRole('button', { name: 'Weggaan' }).click()
+  await expect(here).toContainText('is uitgenodigd')
+})

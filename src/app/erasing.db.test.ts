@@ -4,7 +4,7 @@ import { findPerson, leaveSchool, listChanges, listPeople, returnToSchool } from
 import { makePerson } from '#people/testing'
 import { joinSchool } from '#platform/auth/memberships.ts'
 import { testDatabase } from '#platform/db/testing.ts'
-import { aboutMe } from './about-me.server.ts'
+import { everythingAboutMe } from './about-me.server.ts'
 import type { App } from './app.server.ts'
 import { eraseEverywhere } from './erasing.server.ts'
 import { aSchoolWithNoor, partsFor, placesOf } from './testing/noors-school.ts'
@@ -177,7 +177,7 @@ describe('all about me', () => {
       grants: [],
       demandsSecondStep: false
     }
-    const about = await aboutMe(parts as unknown as App, member as never)
+    const about = await everythingAboutMe(parts as unknown as App, member as never)
     expect(about.board.checkIns).toMatchObject([{ need: `rust, mijn moeder ${told[0]}` }])
     expect(about.bulletin).toMatchObject({
       asked: [{ text: `tijd voor ${given}?`, answer: `ja, ${given}` }],

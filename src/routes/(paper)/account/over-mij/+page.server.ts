@@ -5,7 +5,7 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' })
-  const { person, records, changes, ...about } = await aboutMe(locals.app, locals.member!)
+  const { person, changes, ...about } = await aboutMe(locals.app, locals.member!)
   return {
     ...about,
     name: person ? fullName(person) : '',
@@ -16,7 +16,6 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
       staffNumber: person.staffNumber,
       groups: person.groups.join(', ')
     },
-    changes: changes.length,
-    rows: Object.values(records).reduce((sum, rows) => sum + rows.length, 0)
+    changes: changes.length
   }
 }
