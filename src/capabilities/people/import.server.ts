@@ -2,7 +2,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { dayOf } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/db/door.ts'
-import { outcomeOf, type Outcome } from './core/import-outcome.ts'
+import { movesAddress, outcomeOf, type Outcome } from './core/import-outcome.ts'
 import type { ImportChange } from './core/import-undo.ts'
 import type { Person } from './core/person.ts'
 import type { KnownPerson } from './core/roster/known-person.ts'
@@ -114,38 +114,32 @@ async function carryOut(tx: Tx, reading: Reading, order: ImportOrder): Promise<I
   const plan = await keepingAlive(tx, () => planRoster(known, reading, { signal }))
   const work = plan.rows.filter((row) => row.status === 'new' || row.status === 'changed')
   const { units, made } = await ensureUnits(tx, work, order.now)
-  const byId = new Map(known.map((person) => [person.id, person]))
-  const outcomes: Outcome[] = []
-  await inSlices(work, (rows) => {
-    for (const row of rows) outcomes.push(outcomeOf(row, byId.get(row.knownId ?? '') ?? newId(order.now), units))
-  })
-
   const counts = countRows(plan)
   await forgetImportChanges(tx, order.now - UNDO_TIME)
   await insertImport(tx, { ...order, counts, unitsMade: made.map(({ id }) => id) })
+  const byId = new Map(known.map((person) => [person.id, person]))
   const before = new Map((await listPeople(tx)).map(({ units: _units, ...person }) => [person.id, person]))
   const today = dayOf(order.now, order.timeZone)
   // Who changes goes first: the address that somebody lets go of may be for somebody new.
-  await releaseAddresses(tx, outcomes)
+  const addressesChanged = work.filter(movesAddress).map(({ knownId }) => knownId!)
+  await releaseAddresses(tx, addressesChanged)
+  const touched = new Set<Id>()
+  // What a row comes down to is worked out when its turn comes: a long list is in memory once.
   await inSlices(
-    outcomes,
-    async (some, done) => {
-      onProgress?.({ step: 'storing', done, of: outcomes.length })
-      await storeOutcomes(tx, some, { id: order.id, today, before })
+    work,
+    async (rows, done) => {
+      onProgress?.({ step: 'storing', done, of: work.length })
+      const outcomes = rows.map((row) => outcomeOf(row, byId.get(row.knownId ?? '') ?? newId(order.now), units))
+      for (const { starts, ends, stays } of outcomes)
+        for (const { unit } of [...starts, ...ends, ...stays]) touched.add(unit)
+      await storeOutcomes(tx, outcomes, { id: order.id, today, before })
     },
     signal
   )
   const detail = { new: counts.new, changed: counts.changed }
   await recordChange(tx, { kind: 'imported', by: order.by, detail }, order.now)
   signal?.throwIfAborted()
-  const touched = outcomes.flatMap(({ starts, ends, stays }) => [...starts, ...ends, ...stays]).map(({ unit }) => unit)
-  return {
-    plan,
-    counts,
-    unitsMade: made,
-    unitsTouched: [...new Set(touched)],
-    addressesChanged: outcomes.filter(({ movesAddress }) => movesAddress).map(({ person }) => person.id)
-  }
+  return { plan, counts, unitsMade: made, unitsTouched: [...touched], addressesChanged }
 }
 
 /** How often (ms) the database hears from a transaction that is working elsewhere: it ends one that stays silent. */
@@ -162,8 +156,7 @@ async function keepingAlive<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 }
 
 /** Addresses that go from one to another are let go of by everybody first. */
-async function releaseAddresses(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
-  const moving = outcomes.filter(({ isNew, movesAddress }) => !isNew && movesAddress).map(({ person }) => person.id)
+async function releaseAddresses(tx: Tx, moving: readonly Id[]): Promise<void> {
   if (moving.length) await tx.sql`update people set email = '' where id = any(${moving}::uuid[])`
 }
 

@@ -14,7 +14,6 @@ export type Outcome = {
   starts: MembershipOf[]
   ends: MembershipOf[]
   stays: MembershipOf[]
-  movesAddress: boolean
 }
 
 /** `who` is the person that the row changes, or the id for a new one. Every unit it names is among `units`. */
@@ -25,7 +24,7 @@ function arrivalOf(row: PlannedRow, id: Id, units: UnitIds): Outcome {
   const { units: names, ...listed } = row.person!
   const starts = names.map((name) => ({ unit: units.get(fold(name))!, person: id }))
   const person: Person = { ...listed, id, source: 'import', leftOn: null }
-  return { isNew: true, person, starts, ends: [], stays: [], movesAddress: false }
+  return { isNew: true, person, starts, ends: [], stays: [] }
 }
 
 /** What was made by hand stays: only a membership that an import made ends by one. */
@@ -43,7 +42,10 @@ function changeOf(row: PlannedRow, known: KnownPerson, units: UnitIds): Outcome 
     person: { ...person, groups: [...person.groups], leftOn: null, ...values } as Person,
     starts: [...after].filter((name) => !before.has(name)).map(of),
     ends: [...before].filter(([name, source]) => !after.has(name) && source === 'import').map(([name]) => of(name)),
-    stays: [...before.keys()].filter((name) => after.has(name)).map(of),
-    movesAddress: row.changes.some(({ field }) => field === 'email')
+    stays: [...before.keys()].filter((name) => after.has(name)).map(of)
   }
 }
+
+/** Does somebody whom the school knows have another address after this? */
+export const movesAddress = ({ status, changes }: PlannedRow): boolean =>
+  status === 'changed' && changes.some(({ field }) => field === 'email')
