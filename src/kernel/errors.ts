@@ -170,6 +170,14 @@ export const ERROR_STATUS = {
   wave_problems: 400,
   wave_day_wrong: 400,
   wave_asked_few: 400,
+  // trust
+  trust_already: 409,
+  trust_demonstration: 409,
+  trust_code_unknown: 404,
+  trust_name_long: 400,
+  trust_none: 409,
+  trust_not_possible: 409,
+  trust_too_old: 409,
   period_times_wrong: 400,
   // lesson visits
   visit_oneself: 400,

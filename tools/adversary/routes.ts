@@ -306,7 +306,15 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/vragenlijsten/eerder?/import': MAKERS_OF_A_SCHOOL,
   // What was asked here is not taken away: the campaign of the test stays.
   'POST /school/vragenlijsten/eerder?/remove': [],
+  'GET /school/bestuur': LEADERS_OF_A_SCHOOL,
+  'POST /school/bestuur?/make': LEADERS_OF_A_SCHOOL,
+  'POST /school/bestuur?/join': LEADERS_OF_A_SCHOOL,
+  'POST /school/bestuur?/renew': LEADERS_OF_A_SCHOOL,
+  'POST /school/bestuur?/leave': LEADERS_OF_A_SCHOOL,
   'GET /school/vragenlijsten/[campaign]': TEAM,
+  // The campaign of the test runs, so nothing of it goes to the trust.
+  'POST /school/vragenlijsten/[campaign]?/contribute': [],
+  'POST /school/vragenlijsten/[campaign]?/takeBack': [],
   'POST /school/vragenlijsten/[campaign]?/remind': ['leader', 'quality'],
   'POST /school/vragenlijsten/[campaign]?/close': ['leader', 'quality'],
   // The campaign of the test runs: there are no results to talk about yet.

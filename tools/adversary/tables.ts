@@ -28,6 +28,11 @@ export const TABLES: Record<string, Declared> = {
   'signin.second_steps': signin('nobody; the sealed secret is compared'),
   'signin.jobs': signin('nobody; the worker that does them'),
   'signin.recovery_codes': signin('nobody; they are compared'),
+  'signin.trusts': signin('members of its schools, by name; the code is compared'),
+  'signin.trust_schools': signin('the leaders of the schools of the trust, by name of the school'),
+  'signin.trust_answers': signin('nobody; summed over four schools or more'),
+  'signin.trust_pools': signin('nobody; it is remembered what was shown together'),
+  'signin.trust_pool_parts': signin('nobody; it is remembered what was shown together'),
   'signin.schools': signin('members of the school, by name; whoever runs the server'),
 
   'public.schools': school('everybody of the school'),
@@ -116,6 +121,15 @@ export const TABLES: Record<string, Declared> = {
 
 /** Functions that work with the rights of their maker: each one is a way through a wall, so each one is argued here. */
 export const DEFINER_FUNCTIONS: Record<string, string> = {
+  'public.make_trust': 'adds a trust with the school of this transaction in it; reads whether it is in one',
+  'public.join_trust': 'adds the school of this transaction to the trust whose code it knows',
+  'public.renew_trust_code': 'changes the code of the trust that the school of this transaction is in',
+  'public.leave_trust': 'takes the school of this transaction out of its trust, and an empty trust away',
+  'public.trust_of_school': 'the name of the trust of this school and of its schools, and nothing of what they gave',
+  'public.contribute_to_trust': 'copies what a closed campaign of this school shows; tells nothing of other schools',
+  'public.take_back_from_trust': 'deletes what the school of this transaction gave of one campaign',
+  'public.trust_pool_of':
+    'sums over three other schools or more of the trust of this school, for sentences it gave itself; never one school',
   'public.enqueue_job': 'adds a job without content, of the school of this transaction; reads and changes nothing else',
   'public.remove_demonstration': 'empties the school of this transaction, when it was made as a demonstration',
   'public.forget_old_audit_entries': 'deletes only what is two years old, of the school of this transaction'

@@ -18,7 +18,7 @@ export type { Wave } from './waves.server.ts'
 export { allInstruments } from './instruments.server.ts'
 export { readContent as questionnaireContent } from './content.server.ts'
 export { countPeople, findCampaign, listCampaigns, standingIn, type Campaign } from './store/campaigns.server.ts'
-export { codebookCsv, figuresCsv, ROWS_FROM, rowsOf } from './exports/csv.server.ts'
+export { codebookCsv, figuresCsv, ROWS_FROM, rowsOf, type Beside } from './exports/csv.server.ts'
 export { makeFile } from './exports/files-thread.server.ts'
 export type { Report, ReportItem, ReportPart } from './exports/report.ts'
 export {

@@ -21,7 +21,13 @@ export const AUDIT_KINDS = [
   'site_renamed',
   'site_removed',
   'unit_site',
-  'person_site'
+  'person_site',
+  'trust_made',
+  'trust_joined',
+  'trust_left',
+  'trust_code_renewed',
+  'trust_contributed',
+  'trust_taken_back'
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 

@@ -137,6 +137,18 @@ export function changeSentence(change: ShownChange & { at?: number }): string {
     }
     case 'imported':
       return t.did_imported({ by, new: change.detail.new ?? 0, changed: change.detail.changed ?? 0 })
+    case 'trust_made':
+      return t.did_trust_made({ by })
+    case 'trust_joined':
+      return t.did_trust_joined({ by })
+    case 'trust_left':
+      return t.did_trust_left({ by })
+    case 'trust_code_renewed':
+      return t.did_trust_code_renewed({ by })
+    case 'trust_contributed':
+      return t.did_trust_contributed({ by })
+    case 'trust_taken_back':
+      return t.did_trust_taken_back({ by })
     default:
       return change.kind
   }

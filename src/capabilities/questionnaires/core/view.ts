@@ -14,6 +14,8 @@ export type ItemView = {
   notApplicable: number
   /** null: too few. */
   counts: number[] | null
+  /** Turned round where the sentence says the opposite. */
+  mean: number | null
   /** From which answer on it counts as yes; for a turned sentence below which. null: there is no high and low. */
   from: number | null
   /** How many said yes, or no where that is the favourable answer. */
@@ -101,14 +103,24 @@ function itemView(
 ): ItemView {
   const item = form.items.find((one) => one.key === key)!
   const scale = form.scales[item.scale]!
-  const { n, notApplicable, counts, groups } = results.items[key]!
+  const { n, notApplicable, counts, mean, groups } = results.items[key]!
   const scored = isScored(item)
   const favours = (some: readonly number[]): number =>
     some.reduce((all, count, at) => (isPositive(at + 1, scale, item.reversed) ? all + count : all), 0)
   const favourable = counts && scored ? favours(counts) : null
   const needed = norm === null ? null : neededOf(norm, n)
   return {
-    ...{ key, text: item.text, reversed: item.reversed, labels: scale.labels, n, notApplicable, counts, favourable },
+    ...{
+      key,
+      text: item.text,
+      reversed: item.reversed,
+      labels: scale.labels,
+      n,
+      notApplicable,
+      counts,
+      mean,
+      favourable
+    },
     from: scored ? Math.floor((scale.max + 1) / 2) + 1 : null,
     norm: favourable === null || needed === null ? null : { needed, met: metBy(favourable, needed, n) },
     leaders: leaders.flatMap(({ name, answers }) =>

@@ -28,8 +28,11 @@ const BYTE_ORDER_MARK = '\uFEFF'
 const csv = (rows: Cell[][]): string =>
   BYTE_ORDER_MARK + Papa.unparse(rows, { delimiter: ';', newline: '\r\n', escapeFormulae: true }) + '\r\n'
 
+/** Of some sentences the same figures of people who were asked elsewhere, by the key of the sentence. */
+export type Beside = Record<string, { grouping: string; group: string; counts: readonly number[]; n: number }>
+
 /** A column for each answer: how often it was given, for everybody and for each group that is shown. */
-export function figuresCsv(view: ResultView, language: Language): string {
+export function figuresCsv(view: ResultView, language: Language, beside: Beside = {}): string {
   const items = [...view.sections.flatMap((part) => part.items.map((item) => ({ part, item }))), ...view.loose.map((item) => ({ part: null, item }))] // prettier-ignore
   const rows: Cell[][] = [['part', 'variable', 'sentence', 'grouping', 'group', 'answer', 'label', 'count', 'n']]
   for (const { part, item } of items) {
@@ -42,6 +45,8 @@ export function figuresCsv(view: ResultView, language: Language): string {
     told('', '', item.counts, item.n)
     for (const [grouping, groups] of Object.entries(item.groups))
       for (const [group, { counts, n }] of Object.entries(groups)) told(grouping, group, counts, n)
+    const others = beside[item.key]
+    if (others) told(others.grouping, others.group, others.counts, others.n)
   }
   return csv(rows)
 }

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { makeFile } from './files-thread.server.ts'
+import { legendOf } from './pdf.server.ts'
 import type { Report, ReportItem, ReportPart } from './report.ts'
 
 const item = (text: string, counts: number[] | null): ReportItem => ({
@@ -15,7 +16,14 @@ const part = (at: number): ReportPart => ({
   name: `Deel ${at}`,
   head: `Deel ${at}: 2 van de 4 zinnen halen jullie afspraak`,
   said: ['Waar het over gaat.', 'Jullie zijn het hierover eens.'],
-  scale: { max: 6, mean: 3.4, interval: [3.1, 3.7], leaders: [5], before: at % 2 ? 3 : null },
+  scale: {
+    max: 6,
+    mean: 3.4,
+    interval: [3.1, 3.7],
+    leaders: [5],
+    before: at % 2 ? 3 : null,
+    others: at % 3 ? 4.2 : null
+  },
   items: [item('Emine Yılmaz ziet & begrijpt <dit>', [0, 1, 2, 5, 3, 1]), item('Te weinig', null)],
   groups: [{ title: 'Per unit', rows: [{ name: 'Middenbouw', mean: '3,4', n: '6 antwoorden' }], hidden: 'Zorg niet.' }]
 })
@@ -32,7 +40,12 @@ const report: Report = {
   },
   words: [{ question: 'Wil je er iets bij zeggen?', texts: ['Fijn zo', 'Meer tijd graag'] }],
   talk: { title: 'Het gesprek', steps: [{ title: 'Wat zien we?', help: 'Lees samen.' }] },
-  heads: { sentence: 'Zin', favourable: 'gunstig', legend: ['Eén streep is één collega.'] }
+  heads: {
+    sentence: 'Zin',
+    favourable: 'gunstig',
+    stroke: 'Eén streep is één collega.',
+    legend: ['Jullie spraken af.']
+  }
 }
 
 describe('the report', () => {
@@ -42,6 +55,14 @@ describe('the report', () => {
     expect(pdf.match(/\/Type \/Page\b(?!s)/g)!.length).toBeGreaterThan(2)
     expect(pdf).toContain('/Lang (nl)')
   })
+})
+
+it('the legend speaks of strokes only where strokes are drawn', () => {
+  const bars = (items: ReportItem[]) => items.map((one) => ({ ...one, counts: [0, 0, 40, 3, 0, 0] }))
+  expect(legendOf(report)).toEqual(['Eén streep is één collega.', 'Jullie spraken af.'])
+  const large = { ...report, parts: report.parts.map((part) => ({ ...part, items: bars(part.items) })), loose: null }
+  expect(legendOf(large)).toEqual(['Jullie spraken af.'])
+  expect(legendOf({ ...large, loose: report.loose })[0]).toBe('Eén streep is één collega.')
 })
 
 describe('the slides', () => {

@@ -56,7 +56,7 @@ export async function reportPdf(report: Report): Promise<Buffer> {
       { text: report.caution, style: 'soft' },
       { text: report.findings.title, style: 'head' },
       { ol: [...report.findings.lines] },
-      { stack: report.heads.legend.map((text) => ({ text, style: 'soft' })), margin: [0, 8, 0, 0] },
+      { stack: legendOf(report).map((text) => ({ text, style: 'soft' })), margin: [0, 8, 0, 0] },
       ...report.parts.flatMap((part) => partOf(part, report)),
       ...(report.loose
         ? [
@@ -72,6 +72,17 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   })
   return Buffer.from(await document.getBuffer())
 }
+
+/** What a stroke is, where any are drawn; then what the other marks are. */
+export function legendOf({ heads, parts, loose }: Report): string[] {
+  const tables = [...parts.map(({ items }) => items), ...(loose?.items ?? []).map((item) => [item])]
+  const drawsStrokes = tables.some(
+    (items) => items.some(({ counts }) => counts !== null) && mostOf(items) <= MOST_STROKES
+  )
+  return [...(drawsStrokes ? [heads.stroke] : []), ...heads.legend]
+}
+
+const mostOf = (items: readonly ReportItem[]): number => Math.max(0, ...items.flatMap(({ counts }) => counts ?? []))
 
 function partOf(part: ReportPart, report: Report): Content[] {
   return [
@@ -99,7 +110,7 @@ function tableOf(items: readonly ReportItem[], { heads }: Report): Content {
     text,
     style: 'label'
   }))
-  const most = Math.max(0, ...items.flatMap(({ counts }) => counts ?? []))
+  const most = mostOf(items)
   const rows = items.map((item): TableCell[] => {
     const said: TableCell = {
       stack: [{ text: item.text, bold: true }, ...(item.notes ? [{ text: item.notes, style: 'soft' }] : [])]
@@ -148,12 +159,13 @@ function drawn(count: number, most: number): TableCell {
   }
 }
 
-function dots({ max, mean, interval, leaders, before }: ReportPart['scale']): string {
+function dots({ max, mean, interval, leaders, before, others }: ReportPart['scale']): string {
   const at = (value: number) => (8 + ((value - 1) / (max - 1)) * 116).toFixed(1)
   const parts = [
     `<path d="M8 10H124" stroke="${RULE}" stroke-width="1.5"/>`,
     interval ? `<path d="M${at(interval[0])} 10H${at(interval[1])}" stroke="${INK}" stroke-width="3"/>` : '',
     before === null ? '' : `<circle cx="${at(before)}" cy="10" r="4" fill="#fff" stroke="${SOFT}" stroke-width="1.5"/>`,
+    others === null ? '' : `<path d="M${at(others)} 4l6 11h-12z" fill="#fff" stroke="${INK}" stroke-width="1.5"/>`,
     mean === null ? '' : `<circle cx="${at(mean)}" cy="10" r="4" fill="${INK}"/>`,
     ...leaders.map(
       (leader, place) =>

@@ -9,7 +9,8 @@ export type Report = {
   loose: { title: string; items: ReportItem[] } | null
   words: { question: string; texts: string[] }[]
   talk: { title: string; steps: { title: string; help: string }[] }
-  heads: { sentence: string; favourable: string; legend: string[] }
+  /** `stroke` says what one is, where any are drawn. */
+  heads: { sentence: string; favourable: string; stroke: string; legend: string[] }
 }
 
 export type ReportPart = {
@@ -22,6 +23,8 @@ export type ReportPart = {
     interval: [number, number] | null
     leaders: number[]
     before: number | null
+    /** The other schools of the trust together. */
+    others: number | null
   }
   items: ReportItem[]
   groups: { title: string; rows: { name: string; mean: string; n: string }[]; hidden: string | null }[]

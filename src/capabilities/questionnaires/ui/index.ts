@@ -1,6 +1,7 @@
 export { default as AnswerPage } from './answer-page.svelte'
 export { default as EarlierMirrors } from './earlier-mirrors.svelte'
 export { default as CampaignLine } from './campaign-line.svelte'
+export { default as Dots } from './results/dots.svelte'
 export { default as Results } from './results/results.svelte'
 export { default as LadderNav } from './results/ladder-nav.svelte'
 export { default as TakeAlong } from './results/take-along.svelte'

@@ -2,7 +2,7 @@
 import { currentLanguage, number } from '#platform/i18n/runtime.ts'
 import * as t from '#texts/results'
 import type { Finding } from '../../core/findings.ts'
-import type { ResultView, SectionView } from '../../core/view.ts'
+import type { ItemView, ResultView, SectionView } from '../../core/view.ts'
 import { extremesOf } from '../../core/findings.ts'
 
 export const words = (text: { nl: string; en: string }): string => text[currentLanguage()]
@@ -80,6 +80,11 @@ export function agreementOf({ rwgj }: Pick<SectionView, 'rwgj'>): string | null 
 const BASES: Record<string, () => string> = { found: t.basis_found, expected: t.basis_expected, own: t.basis_own }
 export const basisOf = ({ basis }: Pick<SectionView, 'basis'>): string | null =>
   basis === null ? null : (BASES[basis]?.() ?? null)
+
+/** Above so many answers strokes can no longer be counted: then the whole table has bars. */
+const MOST_STROKES = 30
+export const drawsStrokes = (items: readonly Pick<ItemView, 'n'>[]): boolean =>
+  items.every(({ n }) => n <= MOST_STROKES)
 
 /** A part with how far it meets what was agreed. */
 export function partHead(section: SectionView): string {

@@ -1,4 +1,5 @@
 import { mayLookAtLeading, mayMakeInstruments, mayUseMirror } from '#questionnaires'
+import { mayLeadIntoTrust } from '#trust'
 import { overview } from '#questionnaires/server'
 import { mayAskSomewhere } from './asking-rights.server.ts'
 import type { PageServerLoad } from './$types'
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     mayLookBack: mayAskSomewhere(member!) || member!.units.length > 0,
     mirrors: member!.units.filter(({ id }) => mayUseMirror(member!.grants, id, [id])),
     seesLeading: mayLookAtLeading(member!.grants),
+    leadsIntoTrust: mayLeadIntoTrust(member!.grants),
     mayMake: mayMakeInstruments(member!.grants)
   }
 }

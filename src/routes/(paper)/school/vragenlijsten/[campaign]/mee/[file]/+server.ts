@@ -3,7 +3,9 @@ import { inSchool } from '#app/pages/in-school.server.ts'
 import { statusOf } from '#kernel/errors.ts'
 import { isId } from '#kernel/id.ts'
 import { ok, refuse } from '#kernel/result.ts'
-import { codebookCsv, figuresCsv, makeFile, resultsToShow, rowsOf } from '#questionnaires/server'
+import { codebookCsv, figuresCsv, makeFile, resultsToShow, rowsOf, type Beside } from '#questionnaires/server'
+import type { Comparison } from '#trust'
+import { besideTrust } from '#trust/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import { reportOf } from './report.server.ts'
 import type { RequestHandler } from './$types'
@@ -20,7 +22,7 @@ const TYPES: Record<string, string> = {
 
 /** Results to take along: what the screens show and no more, for whoever sees them. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-  const { member, language } = locals
+  const { app, member, language } = locals
   const { person } = member!
   const [id, file] = [params.campaign, params.file]
   const type = TYPES[file]
@@ -30,16 +32,18 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     if (!shown.ok) return shown
     if (shown.value.view.tooFew) return refuse({ code: 'not_found' })
     const rows = file === 'antwoorden.csv' ? await rowsOf(tx, id, { person }) : ok('')
-    return rows.ok ? ok({ ...shown.value, rows: rows.value }) : rows
+    const beside = await besideTrust(tx, shown.value, app.clock())
+    return rows.ok ? ok({ ...shown.value, rows: rows.value, comparison: beside?.comparison ?? null }) : rows
   })
   if (!found.ok) error(statusOf(found.failure), failureText(found.failure))
-  const { campaign, view, rows } = found.value
+  const { campaign, view, rows, comparison } = found.value
+  const report = () => reportOf(found.value, language, comparison)
   const make: Record<string, () => string | Promise<Buffer>> = {
-    'cijfers.csv': () => figuresCsv(view, language),
+    'cijfers.csv': () => figuresCsv(view, language, besideFigures(comparison)),
     'antwoorden.csv': () => rows,
     'codeboek.csv': () => codebookCsv(campaign.form, language),
-    'verslag.pdf': () => makeFile({ kind: 'pdf', report: reportOf(found.value, language) }),
-    'dias.pptx': () => makeFile({ kind: 'slides', report: reportOf(found.value, language) })
+    'verslag.pdf': () => makeFile({ kind: 'pdf', report: report() }),
+    'dias.pptx': () => makeFile({ kind: 'slides', report: report() })
   }
   const body = await make[file]!()
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
@@ -50,3 +54,11 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     }
   })
 }
+
+/** The other schools of the trust as a group of their own, of sentences of which every part is there. */
+const besideFigures = (comparison: Comparison | null): Beside =>
+  Object.fromEntries(
+    (comparison?.sections ?? []).flatMap(({ items }) =>
+      items.map(({ key, counts, n }) => [key, { grouping: 'trust', group: comparison!.trust, counts, n }])
+    )
+  )

@@ -1,4 +1,6 @@
 import type { ItemView, SectionView } from '#questionnaires'
+import type { Comparison } from '#trust'
+import { saidOf } from '#trust/ui'
 import type { Report, ReportItem, ReportPart, ResultsToShow } from '#questionnaires/server'
 import {
   agreementOf,
@@ -13,21 +15,27 @@ import {
 } from '#questionnaires/ui'
 import * as t from '#texts/results'
 import * as talk from '#texts/talk'
+import * as trust from '#texts/trust'
 
 /** The page's own sentences, for what is printed and projected. */
-export function reportOf(shown: ResultsToShow, language: Report['language']): Report {
+export function reportOf(
+  shown: ResultsToShow,
+  language: Report['language'],
+  comparison: Comparison | null = null
+): Report {
   const { campaign, view, findings, waves, hidden, texts } = shown
   const before = waves.find(({ means }) => means !== null)?.means ?? {}
   const leaders = [...new Set(view.sections.flatMap((section) => section.leaders.map(({ name }) => name)))]
   const day = new Date(`${campaign.closedOn!}T12:00:00Z`)
-  const lines = findings.map(sentenceOf)
+  const beside = comparison?.sections.length ? comparison : null
+  const lines = [...findings.map(sentenceOf), ...(beside ? [`${trust.beside({ name: beside.trust })}: ${saidOf(beside, view.sections)}`] : [])] // prettier-ignore
   return {
     language,
     title: titleOf(view),
     sub: t.sub({ ...view, title: campaign.title, day }),
     caution: t.sub_not_validated(),
     findings: { title: t.standing_out(), lines: lines.length ? lines : [t.standing_out_none()] },
-    parts: view.sections.map((section) => partOf(section, before[section.key] ?? null, hidden)),
+    parts: view.sections.map((section) => partOf(section, { before: before[section.key] ?? null, hidden, beside })),
     loose: view.loose.length ? { title: t.loose(), items: view.loose.map(itemOf) } : null,
     words: texts.map(({ question, texts: said }) => ({ question: words(question), texts: said })),
     talk: {
@@ -42,22 +50,34 @@ export function reportOf(shown: ResultsToShow, language: Report['language']): Re
     heads: {
       sentence: t.sentence_head(),
       favourable: t.favourable_head(),
+      stroke: t.stroke_is(),
       legend: [
-        t.stroke_is(),
         ...(view.norm ? [t.norm_said(view.norm)] : []),
-        ...leaders.map((name) => t.legend_leader({ name }))
+        ...leaders.map((name) => t.legend_leader({ name })),
+        ...(beside ? [trust.legend_others({ name: beside.trust })] : [])
       ]
     }
   }
 }
 
-function partOf(section: SectionView, before: number | null, hidden: Record<string, string[]>): ReportPart {
+type Beside = { before: number | null; hidden: Record<string, string[]>; beside: Comparison | null }
+
+function partOf(section: SectionView, { before, hidden, beside }: Beside): ReportPart {
+  const others = beside?.sections.find(({ key }) => key === section.key) ?? null
+  const told = others && trust.report_line({ ...others, mean: decimal(others.mean), name: beside!.trust })
   const { max, mean, interval } = section
   return {
     name: words(section.name),
     head: partHead(section),
-    said: [words(section.meaning), agreementOf(section), basisOf(section)].filter((text) => text !== null),
-    scale: { max, mean, interval, leaders: section.leaders.map((leader) => leader.mean), before },
+    said: [words(section.meaning), agreementOf(section), basisOf(section), told].filter((text) => text !== null),
+    scale: {
+      max,
+      mean,
+      interval,
+      leaders: section.leaders.map((leader) => leader.mean),
+      before,
+      others: others?.mean ?? null
+    },
     items: section.items.map(itemOf),
     groups: Object.keys(hidden).flatMap((grouping) => {
       const rows = Object.entries(section.groups[grouping] ?? {}).map(([name, figures]) => ({

@@ -1,0 +1,2 @@
+export { default as BesideTrustPart } from './beside-trust.svelte'
+export { saidOf } from './words.ts'
