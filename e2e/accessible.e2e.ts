@@ -167,6 +167,7 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
     `/vragenlijst/${running}`,
     `/vragenlijst/${closed}`,
     '/school/spiegel',
+    '/school/bestuur',
     `${place}/eerder`
   ])
     await test.step(path, async () => {

@@ -1,4 +1,5 @@
 /** An earlier time from a file stands beside newer ones by the same rules, or it does not stand beside them. */
+import { utils, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { Id } from '#kernel/id.ts'
 import { makePerson, NOW } from '#people/testing'
@@ -127,4 +128,21 @@ test('a file is read whatever it is called, and what is no table is refused with
   expect(lines).toMatchObject({ ok: true, value: [{ line: 1 }, { line: 2 }, { line: 3, cells: ['4', "'-9"] }] })
   expect(await readWaveFile(new Uint8Array())).toMatchObject({ failure: { code: 'file_empty' } })
   expect(await readWaveFile(new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]))).toMatchObject({ ok: false })
+})
+
+test('a workbook is read as the same table, from the sheet that holds one', async () => {
+  const workbook = utils.book_new()
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([['Toelichting']]), 'Lees mij')
+  const rows = Array.from({ length: 11 }, (_, at) => NAMES.map((_, place) => (at === 0 && place === 0 ? -9 : 2)))
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([NAMES, ...rows]), 'Antwoorden')
+  const lines = await readWaveFile(new Uint8Array(write(workbook, { type: 'buffer', bookType: 'xlsx' }) as Buffer))
+  if (!lines.ok) throw new Error(lines.failure.code)
+  const made = await makeCampaign(database)
+  const brought = await bring(made, {}, { lines: lines.value })
+  if (!brought.ok) throw new Error(brought.failure.code)
+  const { view } = await shownTo(made, brought.value)
+  expect(view.answered).toBe(11)
+  expect(view.sections[0]!.items.map(({ n, notApplicable, counts }) => [n, notApplicable, counts?.[1]])).toEqual(
+    NAMES.map((_, at) => (at === 0 ? [10, 1, 10] : [11, 0, 11]))
+  )
 })
