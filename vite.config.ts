@@ -17,7 +17,7 @@ const serverModules: Plugin = {
   apply: 'build',
   resolveId(id, importer) {
     if (!importer?.startsWith(SOURCE)) return null
-    const isOurs = /^#(app|platform\/(db|auth|mail|realtime))\//.test(id) || /^#[a-z-]+\/server$/.test(id)
+    const isOurs = /^#(app|platform\/(db|auth|mail|push|realtime))\//.test(id) || /^#[a-z-]+\/server$/.test(id)
     return isOurs ? { id, external: true } : null
   }
 }

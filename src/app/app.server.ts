@@ -16,10 +16,11 @@ import { openAuth, type Auth } from '#platform/auth/auth.ts'
 import type { Database } from '#platform/db/door.ts'
 import { attachToRunning, openStorage, type Storage } from '#platform/db/storage.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
+import { openPusher, type Pusher } from '#platform/push/pusher.ts'
 import { createHub, type Hub } from '#platform/realtime/hub.ts'
 import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
 import { closeAllStreams } from '#platform/realtime/sse.server.ts'
-import type { Config } from './config.server.ts'
+import { contactOf, type Config } from './config.server.ts'
 import { CHANGES, type Change } from './changes.server.ts'
 import { openOutside, type Outside } from './outside.server.ts'
 import { openRequests, type Requests } from './http/requests.server.ts'
@@ -58,6 +59,8 @@ export type App = {
   /** Which request is being answered: its id, and the pattern of its route once that is known. */
   requests: Requests
   importJobs: ImportJobs
+  /** Reaches people's devices. */
+  pusher: Pusher
   /** What happens around the sessions by itself: digests and reminders. */
   rhythm: Rhythm
   /** Logs something that should not happen, under a code that the user can quote. */
@@ -128,7 +131,8 @@ export async function assemble(
   const viewers = openViewers(database, auth.sessions, clock, lasting)
   const feed = createBoardFeed({ database, hub, clock })
   const outside = openOutside(() => engine)
-  const rhythm = openRhythm({ database, clock, mailer, publicUrl: config.publicUrl })
+  const pusher = openPusher({ secretKey, contact: contactOf(config), hosts: config.pushHosts })
+  const rhythm = openRhythm({ database, clock, mailer, pusher, publicUrl: config.publicUrl })
   const engine: BoardEngine = createBoardEngine({
     database,
     hub,
@@ -205,6 +209,7 @@ export async function assemble(
     requests,
     live: { database, engine, hub, feed, directory, clock },
     importJobs: openImportJobs(),
+    pusher,
     rhythm,
     incident(error) {
       const incident = newId(clock()).slice(-8)

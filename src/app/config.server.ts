@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseSender } from '#platform/mail/address.ts'
+import { isPushHost } from '#platform/push/endpoint.ts'
 
 /** What the operator may set. Everything has a default but the addresses of other servers. */
 export type Config = {
@@ -16,6 +17,8 @@ export type Config = {
   mailFrom: string | null
   /** How people reach this server, for links in mail; null = as the request came in. */
   publicUrl: string | null
+  /** Push services beside those of the known browsers. */
+  pushHosts: string[]
   /** A proxy in front of us tells the address and protocol of the client. */
   isBehindProxy: boolean
   /** Who shows this may read the metrics from elsewhere; null = only this machine itself. */
@@ -52,10 +55,29 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl,
     mailFrom,
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
+    pushHosts: pushHostsFrom(text(env, 'PUSH_HOSTS')),
     isBehindProxy: ['1', 'true', 'ja', 'yes'].includes((text(env, 'TRUSTED_PROXY') ?? '').toLowerCase()),
     metricsToken: text(env, 'METRICS_TOKEN'),
     secretKey: keyFrom(text(env, 'SAMENSPEL_KEY'))
   }
+}
+
+function pushHostsFrom(names: string | null): string[] {
+  const hosts = (names ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  for (const host of hosts)
+    if (!isPushHost(host))
+      throw new ConfigError(`PUSH_HOSTS moet uit namen bestaan zoals push.school.nl, geen adressen; niet '${host}'.`)
+  return hosts
+}
+
+/** Whom a push service can turn to when something is wrong with what we send; it demands one (RFC 8292). */
+export function contactOf({ mailFrom, publicUrl }: Pick<Config, 'mailFrom' | 'publicUrl'>): string | null {
+  const sender = mailFrom && parseSender(mailFrom)
+  if (sender) return `mailto:${sender.address}`
+  return publicUrl?.startsWith('https:') ? publicUrl : null
 }
 
 function keyFrom(key: string | null): Buffer | null {

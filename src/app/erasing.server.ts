@@ -11,7 +11,7 @@ import { forgetPersonInProgramme } from '#start-programme/server'
 import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
 import type { App } from './app.server.ts'
-import { forgetMailChoices } from './rhythm/choices.server.ts'
+import { forgetChannels } from './rhythm/choices.server.ts'
 import { forgetInvitations } from './rhythm/invitations.server.ts'
 
 type Parts = Pick<App, 'auth' | 'database' | 'clock' | 'boardsRewritten'>
@@ -30,7 +30,7 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
       const boards = await forgetPersonOnBoards(tx, person)
       await forgetPersonInBulletin(tx, person)
       await forgetNewcomer(tx, person)
-      await forgetMailChoices(tx, person)
+      await forgetChannels(tx, person)
       await forgetInvitations(tx, person)
       await forgetVisitsOf(tx, person)
       await forgetPersonInProgramme(tx, person)

@@ -60,6 +60,8 @@ export const ERROR_STATUS = {
   already_member: 409,
   mail_not_configured: 409,
   mail_not_sent: 502,
+  push_service_unknown: 400,
+  push_not_configured: 409,
   // people
   name_missing: 400,
   value_too_long: 400,

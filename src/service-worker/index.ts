@@ -2,10 +2,11 @@
  * Keeps on this device what it takes to open the board without a network: the built files of the board's page, and the
  * page as it was last seen. Only over https or on localhost; elsewhere browsers have no service worker. Nothing is kept
  * past signing out, and nothing of one person is shown to another. What is entered is not its business: that is in the
- * outbox of the page.
+ * outbox of the page. It also shows what the server sends to this device, where somebody switched that on.
  */
 import { version } from '$app/env'
 import { immutable } from '$app/manifest'
+import { noticeOf } from './notices.ts'
 import { boardPath, isDoor, type KeepRequest } from './pages.ts'
 
 const worker = self as unknown as WorkerScope
@@ -25,6 +26,11 @@ worker.addEventListener('message', (event) => {
   const request = event.data as KeepRequest
   if (request?.keep) event.waitUntil(keep(request))
 })
+worker.addEventListener('push', (event) => event.waitUntil(show(event.data?.text() ?? '')))
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openPage(event.notification.data))
+})
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
@@ -43,7 +49,28 @@ async function begin(): Promise<void> {
   await worker.clients.claim()
 }
 
-const forget = (): Promise<boolean> => caches.delete(PAGES)
+/** What was kept of a person, and what still stands on the screen of this device. */
+async function forget(): Promise<void> {
+  await caches.delete(PAGES)
+  for (const notification of await worker.registration.getNotifications()) notification.close()
+}
+
+/** A browser wants something shown for each message, also when it cannot be read. */
+async function show(text: string): Promise<void> {
+  const { title, url, tag, lang } = noticeOf(text)
+  const { showNotification } = worker.registration
+  await showNotification.call(worker.registration, title, { tag, lang, data: url, icon: '/icon-192.png' })
+}
+
+/** In a window that is open already, else in a new one. */
+async function openPage(path: unknown): Promise<void> {
+  const url = new URL(typeof path === 'string' ? path : '/', worker.registration.scope)
+  if (url.origin !== location.origin) return
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const there = windows.find((client) => client.url === url.href)
+  if (there) return void (await there.focus())
+  await worker.clients.openWindow(url.href)
+}
 
 /** A page asks to be kept, with the files that it has loaded. */
 async function keep({ keep: path, files }: KeepRequest): Promise<void> {
@@ -105,11 +132,24 @@ const late = (kept: Response): Promise<Response> => new Promise((resolve) => set
 /** What of a service worker's world is used here; the rest of the house knows the browser's page only. */
 type WorkerEvent = Event & { waitUntil(work: Promise<unknown>): void }
 type FetchEvent = WorkerEvent & { request: Request; respondWith(response: Promise<Response>): void }
+type WindowClient = { url: string; focus(): Promise<unknown> }
+type PushEvent = WorkerEvent & { data: { text(): string } | null }
+type ClickEvent = WorkerEvent & { notification: { data: unknown; close(): void } }
 type WorkerScope = {
-  registration: { scope: string }
-  clients: { claim(): Promise<void> }
+  registration: {
+    scope: string
+    getNotifications(): Promise<{ close(): void }[]>
+    showNotification(title: string, options: NotificationOptions): Promise<void>
+  }
+  clients: {
+    claim(): Promise<void>
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<WindowClient[]>
+    openWindow(url: string): Promise<unknown>
+  }
   skipWaiting(): Promise<void>
   addEventListener(name: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
   addEventListener(name: 'message', listener: (event: WorkerEvent & { data: unknown }) => void): void
+  addEventListener(name: 'push', listener: (event: PushEvent) => void): void
+  addEventListener(name: 'notificationclick', listener: (event: ClickEvent) => void): void
   addEventListener(name: 'fetch', listener: (event: FetchEvent) => void): void
 }

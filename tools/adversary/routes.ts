@@ -117,6 +117,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /account?/password': SIGNED_IN,
   'POST /account?/everywhere': SIGNED_IN,
   'POST /account?/mail': SIGNED_IN,
+  'POST /account?/device_on': SIGNED_IN,
+  'POST /account?/device_off': SIGNED_IN,
   'GET /account/over-mij': SIGNED_IN,
   'GET /account/over-mij/gegevens.json': SIGNED_IN,
   'GET /account/twee-stappen': SIGNED_IN,

@@ -14,7 +14,8 @@ import { takeJobs } from '#platform/jobs/queue.ts'
 import { startWorker, type Worker } from '#platform/jobs/worker.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
-import { chooseMails } from './choices.server.ts'
+import { NO_PUSH } from '#platform/push/testing.ts'
+import { chooseChannels } from './choices.server.ts'
 import { chooseInvitations, wantsInvitations } from './invitations.server.ts'
 import { openRhythm } from './rhythm.server.ts'
 
@@ -36,7 +37,7 @@ const clock = () => (now += 1)
 async function build(smtp: string) {
   await worker?.stop()
   const mailer = openMailer({ url: smtp, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 })
-  rhythm = openRhythm({ database, clock, mailer, publicUrl: 'https://samenspel.wilg.example' })
+  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
   worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
 }
 
@@ -54,8 +55,8 @@ beforeEach(async () => {
       await joinSchool(tx, { account: await ensureAccount(tx, { email, language: 'nl', now }), school, person, now })
     })
     // What else comes by mail has tests of its own.
-    const none = { digest: false, reminder: false, bulletin: false }
-    await database.transact(school, (tx) => chooseMails(tx, person, none))
+    const none = { digest: 'none', reminder: 'none', bulletin: 'none' } as const
+    await database.transact(school, (tx) => chooseChannels(tx, person, none))
     return person
   }
   ;[noor, karim, zoë] = [await join('Noor'), await join('Karim'), await join('Zoë')]

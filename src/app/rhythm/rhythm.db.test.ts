@@ -14,8 +14,9 @@ import { testDatabase } from '#platform/db/testing.ts'
 import { startWorker, type Worker } from '#platform/jobs/worker.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
+import { NO_PUSH } from '#platform/push/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
-import { chooseMails } from './choices.server.ts'
+import { chooseChannels } from './choices.server.ts'
 import { chooseInvitations } from './invitations.server.ts'
 import { openRhythm } from './rhythm.server.ts'
 
@@ -62,7 +63,7 @@ afterEach(async () => {
 async function build(smtp: string) {
   await worker?.stop()
   const mailer = openMailer({ url: smtp, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 })
-  rhythm = openRhythm({ database, clock, mailer, publicUrl: 'https://samenspel.wilg.example' })
+  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
   worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
   engine = createBoardEngine({
     database,
@@ -120,9 +121,7 @@ describe('the digest', () => {
   })
 
   it('does not go to who does not want it', async () => {
-    await database.transact(school, (tx) =>
-      chooseMails(tx, people['Zoë']!, { digest: false, reminder: true, bulletin: true })
-    )
+    await database.transact(school, (tx) => chooseChannels(tx, people['Zoë']!, { digest: 'none' }))
     await holdSession()
     now += 4 * 60_000
     await worker.runDue()
@@ -188,9 +187,7 @@ describe('the reminder', () => {
 
   it('comes on the morning of a session to everybody who wants it, once a day', async () => {
     await choose()
-    await database.transact(school, (tx) =>
-      chooseMails(tx, people['Karim']!, { digest: true, reminder: false, bulletin: true })
-    )
+    await database.transact(school, (tx) => chooseChannels(tx, people['Karim']!, { reminder: 'none' }))
     await rhythm.wake([school])
     await worker.runDue()
     expect(subjects()).toEqual([])
@@ -253,9 +250,7 @@ describe('the reminder of a lesson visit', () => {
 
   it('comes the school day before, once, to visitor, host and cover who want it, and says nothing of the question', async () => {
     await agreeOn('2026-11-25')
-    await database.transact(school, (tx) =>
-      chooseMails(tx, people['Karim']!, { digest: true, reminder: false, bulletin: true })
-    )
+    await database.transact(school, (tx) => chooseChannels(tx, people['Karim']!, { reminder: 'none' }))
     await wakeOn(FRIDAY_BEFORE)
     for (const day of ['2026-11-21', '2026-11-22', '2026-11-23']) await liveOn(day)
     expect(subjects()).toEqual([])
@@ -315,9 +310,7 @@ describe('the bulletin of the week', () => {
 
   it('comes on Friday after school, once, to everybody who wants it', async () => {
     await putOutOn(FRIDAY - 86_400_000, 'De gymzaal is dicht')
-    await database.transact(school, (tx) =>
-      chooseMails(tx, people['Karim']!, { digest: true, reminder: true, bulletin: false })
-    )
+    await database.transact(school, (tx) => chooseChannels(tx, people['Karim']!, { bulletin: 'none' }))
     now = FRIDAY - 3_600_000
     await rhythm.wake([school])
     now = FRIDAY

@@ -19,22 +19,25 @@ import {
   standingOf,
   timeZoneOf
 } from '#people/server'
-import { addresseeOf } from '#platform/auth/memberships.ts'
 import type { Database, Tx } from '#platform/db/door.ts'
 import { enqueue, type Job, type Outcome } from '#platform/jobs/queue.ts'
 import type { Handlers } from '#platform/jobs/worker.ts'
-import type { ComposedMail } from '#platform/mail/compose.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
+import type { Pusher } from '#platform/push/pusher.ts'
 import { unitSessions } from '../sessions-planned.server.ts'
 import { eventsOfVisit } from '../visits-planned.server.ts'
-import { mailChoices, type MailKind } from './choices.server.ts'
+import { channelsOf } from './choices.server.ts'
 import { bulletinLetter, digestLetter, reminderLetter } from './letters.ts'
 import { openInvitations } from './invitations.server.ts'
+import { openReach, type Told } from './reach.server.ts'
 import { isReminded, REMIND_AT } from './visit-reminders.ts'
 
 /** A session can be reopened by who closed it too early; within five minutes everybody who missed it knows. */
 const DIGEST_AFTER = 120_000
 const TRY_AGAIN = 600_000
+/** On a device a digest is worth something for as long as one can react to the session. */
+const DIGEST_LASTS = 86_400_000
+const DAY_ENDS = 20 * 60
 /** The bulletin of the week comes when the week is over: on Friday, after school. */
 const BULLETIN_DAY = 5
 const BULLETIN_AT = 15 * 60 + 30
@@ -43,58 +46,62 @@ export type RhythmParts = {
   database: Database
   clock: Clock
   mailer: Mailer
+  pusher: Pusher
   publicUrl: string | null
 }
 
 /** What happens around the sessions by itself: who missed one hears what was agreed, and the morning reminds of it. */
-export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) {
+export function openRhythm({ database, clock, mailer, pusher, publicUrl }: RhythmParts) {
+  const reach = openReach({ database, clock, mailer, pusher })
   const places = (path: string) => ({ board: `${publicUrl}${path}`, account: `${publicUrl}/account` })
 
   /** In the transaction in which a session closes: everybody of the unit may have missed it; who did is seen later. */
   async function react(tx: Tx, unit: Id, events: readonly BoardEvent[], board: BoardState): Promise<void> {
     const closed = events.findLast(({ type }) => type === 'session-closed')
-    if (!closed || !board.lastSession || !mailer.isConfigured) return
+    if (!closed || !board.lastSession || !reach.canReach) return
     const { id } = board.lastSession
     for (const person of await directoryOf(tx, unit, closed.at))
       await enqueue(tx, 'digest', `${unit}:${id}:${person.id}`, closed.at + DIGEST_AFTER)
   }
 
-  async function send(job: Job, person: Id, kind: MailKind, letter: (to: Addressee) => ComposedMail): Promise<Outcome> {
-    const { school } = job
-    const [to, sign] = await database.signin(async (tx) => [
-      await addresseeOf(tx, { school, person }),
-      await schoolSign(tx, school)
-    ])
-    if (!to || !sign || sign.isDemonstration) return 'dropped'
-    const sent = await mailer.send(to.email, { ...letter(to), id: `${kind}-${job.id}` })
-    return sent.ok ? 'done' : { again: 0 }
-  }
-
-  async function digest(job: Job): Promise<Outcome> {
-    const [unit, session, person] = job.key.split(':')
-    if (!isId(unit) || !isId(session) || !isId(person) || !mailer.isConfigured) return 'dropped'
-    const found = await database.read(job.school, async (tx) => {
-      const [home, who, board, choices] = await Promise.all([
+  async function digestOf(school: Id, unit: string, session: string, person: Id): Promise<Told> {
+    if (!isId(unit) || !isId(session)) return null
+    const found = await database.read(school, async (tx) => {
+      const [home, who, board, channels] = await Promise.all([
         findUnit(tx, unit),
         findPerson(tx, person),
         findSession(tx, unit, session),
-        mailChoices(tx, person)
+        channelsOf(tx, person)
       ])
-      if (!home || !who || who.leftOn !== null || !choices.digest) return null
+      if (!home || !who || who.leftOn !== null || channels.digest === 'none') return null
       // It was reopened: when it closes again, there is more to tell.
       if (!board) return 'open' as const
       if (wasThere(board, person)) return null
       const missed = missedBy(person, board)
       const people = await listPeople(tx)
-      return missed && { home, board, missed, names: Object.fromEntries(people.map((one) => [one.id, fullName(one)])) }
+      const names = Object.fromEntries(people.map((one) => [one.id, fullName(one)]))
+      return missed && { home, board, missed, names, channel: channels.digest }
     })
     if (found === 'open') return { again: TRY_AGAIN }
-    if (!found) return 'dropped'
-    const { home, board, missed, names } = found
+    if (!found) return null
+    const { home, board, missed, names, channel } = found
     const closedAt = board.lastSession?.closedAt ?? clock()
-    return send(job, person, 'digest', ({ language }) =>
-      digestLetter({ unit: home.name, closedAt, missed, names, places: places(`/bord/${unit}`), language })
-    )
+    const path = `/bord/${unit}`
+    return {
+      kind: 'digest',
+      what: `${unit}:${session}`,
+      channel,
+      path,
+      expires: closedAt + DIGEST_LASTS,
+      letter: ({ language }) =>
+        digestLetter({ unit: home.name, closedAt, missed, names, places: places(path), language })
+    }
+  }
+
+  async function digest(job: Job): Promise<Outcome> {
+    const [unit = '', session = '', person, way] = job.key.split(':')
+    if (!isId(person)) return 'dropped'
+    return reach.tell(job, person, await digestOf(job.school, unit, session, person), way === 'mail')
   }
 
   /** The visits that this morning reminds somebody of. */
@@ -134,17 +141,16 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
     return 'done'
   }
 
-  async function reminder(job: Job): Promise<Outcome> {
-    const [today, person] = job.key.split(':')
-    if (!isDay(today) || !isId(person) || !mailer.isConfigured) return 'dropped'
-    const found = await database.read(job.school, async (tx) => {
-      const [who, choices, { units }, timeZone] = await Promise.all([
+  async function reminderOf(school: Id, today: string, person: Id): Promise<Told> {
+    if (!isDay(today)) return null
+    const found = await database.read(school, async (tx) => {
+      const [who, channels, { units }, timeZone] = await Promise.all([
         findPerson(tx, person),
-        mailChoices(tx, person),
+        channelsOf(tx, person),
         standingOf(tx, person),
         timeZoneOf(tx)
       ])
-      if (!who || who.leftOn !== null || !choices.reminder || today !== dayOf(clock(), timeZone)) return null
+      if (!who || who.leftOn !== null || channels.reminder === 'none' || today !== dayOf(clock(), timeZone)) return null
       const sessions = []
       for (const unit of units) {
         const away = (await directoryOf(tx, unit.id, clock())).find(({ id }) => id === person)?.isAway ?? false
@@ -159,32 +165,52 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
       const people = visits.length > 0 ? await listPeople(tx) : []
       const names = Object.fromEntries(people.map((one) => [one.id, fullName(one)]))
       const actions = sessions.length > 0 ? await openActionsOf(tx, person) : []
-      return { sessions, actions, visits, whom: { person, names, timeZone, publicUrl } }
+      const whom = { person, names, timeZone, publicUrl }
+      return { sessions, actions, visits, whom, channel: channels.reminder }
     })
-    if (!found) return 'dropped'
-    return send(job, person, 'reminder', ({ language }) =>
-      reminderLetter({
-        sessions: found.sessions.map(({ minute, unit }) => ({ time: clockTime(minute), unit })),
-        actions: found.actions.slice(0, 10).map(({ text }) => text),
-        visits: found.visits.flatMap((visit) => eventsOfVisit(visit, { ...found.whom, language })),
-        places: places(found.sessions[0] ? `/bord/${found.sessions[0].id}` : '/leren'),
-        language
-      })
-    )
+    if (!found) return null
+    const { timeZone } = found.whom
+    const [first, last] = [found.sessions[0], found.sessions.at(-1)]
+    const path = first ? `/bord/${first.id}` : '/leren'
+    return {
+      kind: 'reminder',
+      what: today,
+      channel: found.channel,
+      path,
+      // After the session nobody is reminded of it, and a reminder of this morning is nothing for tomorrow.
+      expires:
+        last && found.visits.length === 0
+          ? momentAt(today, last.minute, timeZone)
+          : momentAt(today, DAY_ENDS, timeZone),
+      letter: ({ language }) =>
+        reminderLetter({
+          sessions: found.sessions.map(({ minute, unit }) => ({ time: clockTime(minute), unit })),
+          actions: found.actions.slice(0, 10).map(({ text }) => text),
+          visits: found.visits.flatMap((visit) => eventsOfVisit(visit, { ...found.whom, language })),
+          places: places(path),
+          language
+        })
+    }
+  }
+
+  async function reminder(job: Job): Promise<Outcome> {
+    const [today = '', person, way] = job.key.split(':')
+    if (!isId(person)) return 'dropped'
+    return reach.tell(job, person, await reminderOf(job.school, today, person), way === 'mail')
   }
 
   async function bulletin(job: Job): Promise<Outcome> {
     const [today, person] = job.key.split(':')
     if (!isDay(today) || !isId(person) || !mailer.isConfigured) return 'dropped'
     const found = await database.read(job.school, async (tx) => {
-      const [who, choices, standing, timeZone] = await Promise.all([
+      const [who, channels, standing, timeZone] = await Promise.all([
         findPerson(tx, person),
-        mailChoices(tx, person),
+        channelsOf(tx, person),
         standingOf(tx, person),
         timeZoneOf(tx)
       ])
       // On Saturday nobody needs the week that was.
-      if (!who || who.leftOn !== null || !choices.bulletin || today !== dayOf(clock(), timeZone)) return null
+      if (!who || who.leftOn !== null || channels.bulletin === 'none' || today !== dayOf(clock(), timeZone)) return null
       if (!maySeeSchool(standing.grants)) return null
       const own = standing.units.map(({ id }) => id)
       const items = (await itemsOfWeek(tx, weekOf(today))).filter((item) => isFor(item, own))
@@ -199,13 +225,25 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
     })
     if (!found) return 'dropped'
     const sign = await database.signin((tx) => schoolSign(tx, job.school))
-    return send(job, person, 'bulletin', ({ language }) =>
-      bulletinLetter({ ...found, school: sign?.name ?? '', places: places('/nieuwsflits'), language })
-    )
+    return reach.tell(job, person, {
+      kind: 'bulletin',
+      what: today,
+      channel: 'mail',
+      path: '/nieuwsflits',
+      expires: clock(),
+      letter: ({ language }) =>
+        bulletinLetter({ ...found, school: sign?.name ?? '', places: places('/nieuwsflits'), language })
+    })
   }
 
   const invitations = openInvitations({ database, clock, mailer, publicUrl })
-  const handlers: Handlers = { digest, day, reminder, bulletin, ...invitations.handlers }
+  const push = (job: Job) =>
+    reach.push(job, async (kind, school, what, person) => {
+      const [about = '', session = ''] = what.split(':')
+      if (kind === 'reminder') return reminderOf(school, about, person)
+      return kind === 'digest' ? digestOf(school, about, session, person) : null
+    })
+  const handlers: Handlers = { digest, day, reminder, bulletin, push, ...invitations.handlers }
   return {
     react,
     handlers,
@@ -223,7 +261,6 @@ export function openRhythm({ database, clock, mailer, publicUrl }: RhythmParts) 
   }
 }
 
-type Addressee = { email: string; language: 'nl' | 'en' }
 export type Rhythm = ReturnType<typeof openRhythm>
 
 const clockTime = (minute: number): string =>

@@ -78,4 +78,10 @@ export async function endMembership({ sql }: SigninTx, { school, person }: Membe
   await sql`
     update links set expires_at = ${at}
     where school_id = ${school} and person_id = ${person} and used_at is null and expires_at > ${at}`
+  // Whose last school this was is reached nowhere any more.
+  await sql`
+    delete from push_devices d using sessions s, memberships m
+    where m.school_id = ${school} and m.person_id = ${person} and s.account_id = m.account_id
+      and d.session_hash = s.token_hash and not exists (
+        select from memberships o where o.account_id = m.account_id and o.ended_at is null)`
 }

@@ -55,9 +55,9 @@ export async function changePassword(
       return refuse({ code: 'sign_in_failed', field: 'current' })
     await setPasswordHash(tx, id, hash)
     await clearAttempts(tx, 'password_address', email)
-    await auth.sessions.endAll(tx, id)
-    const { device } = change.browser
-    const token = await auth.sessions.start(tx, { account: id, school: change.school, device })
+    const { device, token: replaces } = change.browser
+    const token = await auth.sessions.start(tx, { account: id, school: change.school, device, replaces })
+    await auth.sessions.endAll(tx, id, token)
     return ok({ token, account: id, isHalf: false })
   })
 }

@@ -36,7 +36,10 @@ export type NewSession = {
   school?: Id | undefined
   /** What the browser calls itself, for the list of one's own devices. */
   device: string
-  /** The token that the browser had before: it ends here, so that a planted token is worth nothing. */
+  /**
+   * The token that the browser had before: it ends here, so that a planted token is worth nothing. A browser of the same
+   * account stays reachable by web push.
+   */
   replaces?: Token | undefined
 }
 
@@ -112,7 +115,6 @@ export function openSessions(
     const token = newToken()
     const now = clock()
     const at = new Date(now)
-    if (replaces) await end(tx, replaces)
     await tx.sql`
       insert into sessions (token_hash, account_id, school_id, created_at, seen_at, expires_at, device)
       values (
@@ -122,6 +124,13 @@ export function openSessions(
           where account_id = ${account} and ended_at is null having count(*) = 1)),
         ${at}, ${at}, ${new Date(now + SESSION_LASTS)}, ${device.slice(0, 200)})`
     await tx.sql`update accounts set signed_in_at = ${at} where id = ${account}`
+    if (replaces) {
+      await tx.sql`
+        update push_devices set session_hash = ${hashToken(token)}
+        where session_hash in (
+          select token_hash from sessions where token_hash = ${hashToken(replaces)} and account_id = ${account})`
+      await end(tx, replaces)
+    }
     return token
   }
 
@@ -130,8 +139,10 @@ export function openSessions(
     tx.onCommit(() => forgetEverywhere(keyOf(token)))
   }
 
-  async function endAll(tx: SigninTx, account: Id): Promise<void> {
-    await tx.sql`delete from sessions where account_id = ${account}`
+  async function endAll(tx: SigninTx, account: Id, but?: Token): Promise<void> {
+    const kept = but ? hashToken(but) : null
+    await tx.sql`
+      delete from sessions where account_id = ${account} and (${kept}::bytea is null or token_hash <> ${kept}::bytea)`
     tx.onCommit(() => forgetEverywhere('all'))
   }
 
@@ -153,7 +164,7 @@ export function openSessions(
     /** Ends one session: signing out here. */
     signOut: (token: Token): Promise<void> => database.signin((tx) => end(tx, token)),
 
-    /** Ends all sessions of an account: signing out everywhere, within a transaction that has a reason for it. */
+    /** Ends all sessions of an account (`but` one): signing out everywhere, in a transaction that has a reason for it. */
     endAll,
 
     signOutEverywhere: (account: Id): Promise<void> => database.signin((tx) => endAll(tx, account)),

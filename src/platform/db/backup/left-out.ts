@@ -5,6 +5,7 @@
 export const LEFT_OUT: Record<string, string> = {
   'public.moods': 'moods fade within fourteen days, and a file does not',
   'signin.sessions': 'whoever restores does not sign anybody in',
+  'signin.push_devices': 'devices of sign-ins, which are not in it either',
   'signin.links': 'a used or old link must not come to life again; invitations are sent anew',
   'signin.attempts': 'counts of the last hour',
   'signin.pairings': 'codes of the last minutes',

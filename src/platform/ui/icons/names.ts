@@ -8,6 +8,7 @@ export const ICON_NAMES = [
   'arrow-left-right',
   'arrow-right',
   'badge-check',
+  'bell',
   'bookmark',
   'bookmark-check',
   'calendar',

@@ -1,22 +1,27 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
-import { chooseMails, mailChoices } from '#app/rhythm/choices.server.ts'
+import { channelsOf, chooseChannels, hearOnDevice, type Channel } from '#app/rhythm/choices.server.ts'
 import { chooseInvitations, wantsInvitations } from '#app/rhythm/invitations.server.ts'
-import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
+import type { Failure } from '#kernel/errors.ts'
 import { changePassword } from '#platform/auth/password-change.ts'
+import { deviceHere, dropDevice, keepDevice } from '#platform/push/devices.ts'
+import { isPushKey } from '#platform/push/pusher.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { app, member } = event.locals
   const { account, email } = member!.session
   const { school, person } = member!
-  const [devices, known, mails] = await Promise.all([
-    app.auth.sessions.devices(account, browserOf(event).token ?? ''),
+  const token = browserOf(event).token ?? ''
+  const [devices, known, here, channels] = await Promise.all([
+    app.auth.sessions.devices(account, token),
     app.database.signin((tx) => accountById(tx, account)),
+    app.database.signin((tx) => deviceHere(tx, token)),
     app.database.read(school, async (tx) => ({
-      ...(await mailChoices(tx, person)),
+      ...(await channelsOf(tx, person)),
       invitation: await wantsInvitations(tx, person)
     }))
   ])
@@ -24,7 +29,8 @@ export const load: PageServerLoad = async (event) => {
     hasSecondStep: event.locals.session!.hasSecondStep,
     email,
     devices,
-    mails,
+    channels,
+    push: { key: app.pusher.isConfigured ? await app.pusher.publicKey() : null, here },
     sendsMail: app.config.smtpUrl !== null,
     hasPassword: known?.passwordHash !== null
   }
@@ -53,12 +59,41 @@ export const actions: Actions = {
   mail: async ({ locals, request }) => {
     const { school, person } = locals.member!
     const form = await request.formData()
-    const wanted = { digest: form.has('digest'), reminder: form.has('reminder'), bulletin: form.has('bulletin') }
+    const wanted = {
+      digest: channelFrom(textOf(form, 'digest')),
+      reminder: channelFrom(textOf(form, 'reminder')),
+      bulletin: form.has('bulletin') ? ('mail' as const) : ('none' as const)
+    }
     await locals.app.database.transact(school, async (tx) => {
-      await chooseMails(tx, person, wanted)
+      await chooseChannels(tx, person, wanted)
       await chooseInvitations(tx, person, form.has('invitation'))
     })
     return { mail: true, saved: false, refusal: null }
+  },
+
+  device_on: async (event) => {
+    const { app, member } = event.locals
+    const { school, person } = member!
+    const refuse = (failure: Failure) => fail(statusOf(failure), { saved: false, device: asRefusal(failure) })
+    if (!app.pusher.isConfigured) return refuse({ code: 'push_not_configured' })
+    if (await isDemonstration(app, school)) return refuse({ code: 'not_in_demonstration' })
+    const form = await event.request.formData()
+    const endpoint = textOf(form, 'endpoint')
+    const [p256dh, auth] = ['p256dh', 'auth'].map((name) => Buffer.from(textOf(form, name), 'base64url'))
+    if (!app.pusher.isEndpoint(endpoint)) return refuse({ code: 'push_service_unknown' })
+    if (!isPushKey(p256dh!) || auth!.length !== 16) return refuse({ code: 'input_invalid' })
+    const token = browserOf(event).token ?? ''
+    const address = { endpoint, p256dh: p256dh!, auth: auth! }
+    const isKept = await app.database.signin((tx) => keepDevice(tx, token, address, app.clock()))
+    if (!isKept) return refuse({ code: 'not_signed_in' })
+    await app.database.transact(school, (tx) => hearOnDevice(tx, person))
+    return { saved: false, refusal: null, device: null }
+  },
+
+  device_off: async (event) => {
+    const token = browserOf(event).token ?? ''
+    await event.locals.app.database.signin((tx) => dropDevice(tx, token))
+    return { saved: false, refusal: null, device: null }
   },
 
   everywhere: async (event) => {
@@ -68,3 +103,6 @@ export const actions: Actions = {
     redirect(303, '/inloggen')
   }
 }
+
+/** What a choice says; without one it comes by mail. */
+const channelFrom = (value: string): Channel => (value === 'none' || value === 'device' ? value : 'mail')
