@@ -1,11 +1,14 @@
 import { isHeld, type PlannedSession } from '#calendar'
-import { nextSession, sessionsOf, type CalendarEvent } from '#calendar/server'
+import { nextSession, SESSIONS_CHANGED, sessionsOf, type CalendarEvent } from '#calendar/server'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
-import { timeZoneOf, weeklyMomentOf, type Unit } from '#people/server'
+import type { Result } from '#kernel/result.ts'
+import type { WeeklySlot } from '#people'
+import { chooseMoment, listUnits, timeZoneOf, weeklyMomentOf, type Unit } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import type { Language } from '#platform/i18n/runtime.ts'
+import { enqueueChange } from '#platform/jobs/queue.ts'
 import * as t from '#texts/calendar'
 
 /** A board session lasts a quarter of an hour. */
@@ -18,6 +21,23 @@ const DAYS_AHEAD = 366
 export async function unitSessions(tx: Tx, unit: Id, from: Day, until: Day): Promise<PlannedSession[]> {
   const pattern = await weeklyMomentOf(tx, unit)
   return pattern ? sessionsOf(tx, { unit, pattern }, from, until) : []
+}
+
+/** Chooses when a unit meets; who was invited to its sessions hears of it within minutes. */
+export async function chooseWeeklyMoment(
+  tx: Tx,
+  unit: Id,
+  slots: readonly WeeklySlot[],
+  { by, now }: { by: Id; now: number }
+): Promise<Result<void>> {
+  const chosen = await chooseMoment(tx, unit, slots, by, now)
+  if (chosen.ok) await enqueueChange(tx, SESSIONS_CHANGED, unit, now)
+  return chosen
+}
+
+/** The days off of the school changed, and so perhaps the sessions of every unit. */
+export async function freeDaysChanged(tx: Tx, now: number): Promise<void> {
+  for (const { id } of await listUnits(tx)) await enqueueChange(tx, SESSIONS_CHANGED, id, now)
 }
 
 /** The moment at which the next session of a unit begins, holidays and changes counted. */

@@ -2,11 +2,11 @@ import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 
 /** What comes by itself, and what somebody can switch off. */
-export const NOTICES = ['digest', 'reminder', 'bulletin'] as const
+export const NOTICES = ['digest', 'reminder', 'observation', 'bulletin'] as const
 export type NoticeKind = (typeof NOTICES)[number]
 
 /** What can come on a device instead of by mail: what is short and of today. */
-export const ON_DEVICE = ['digest', 'reminder'] as const satisfies readonly NoticeKind[]
+export const ON_DEVICE = ['digest', 'reminder', 'observation'] as const satisfies readonly NoticeKind[]
 const canBeOnDevice = (kind: NoticeKind): boolean => (ON_DEVICE as readonly NoticeKind[]).includes(kind)
 
 /** How a kind of notice reaches somebody: one way, so that nothing is told twice. */

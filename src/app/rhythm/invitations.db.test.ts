@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { changeSession, makeFeed, type SessionWish } from '#calendar/server'
+import { addFreeTime, changeSession, makeFeed, type SessionWish } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
 import { makeVisitingSchool } from '#lesson-visits/testing'
@@ -15,6 +15,7 @@ import { startWorker, type Worker } from '#platform/jobs/worker.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
 import { NO_PUSH } from '#platform/push/testing.ts'
+import { chooseWeeklyMoment, freeDaysChanged } from '../sessions-planned.server.ts'
 import { chooseChannels } from './choices.server.ts'
 import { chooseInvitations, wantsInvitations } from './invitations.server.ts'
 import { openRhythm } from './rhythm.server.ts'
@@ -55,7 +56,7 @@ beforeEach(async () => {
       await joinSchool(tx, { account: await ensureAccount(tx, { email, language: 'nl', now }), school, person, now })
     })
     // What else comes by mail has tests of its own.
-    const none = { digest: 'none', reminder: 'none', bulletin: 'none' } as const
+    const none = { digest: 'none', reminder: 'none', observation: 'none', bulletin: 'none' } as const
     await database.transact(school, (tx) => chooseChannels(tx, person, none))
     return person
   }
@@ -136,6 +137,28 @@ describe('an invitation to a board session', () => {
     expect(briefly()).toEqual(['Karim REQUEST 3 2026-11-24T14:15', 'Noor REQUEST 3 2026-11-24T14:15'])
     await pass(3 * MINUTE)
     expect(briefly()).toEqual([])
+  })
+
+  it('moves within minutes when the unit chooses another weekly moment, and when the school is free', async () => {
+    await morning()
+    arrived()
+    await database.transact(school, async (tx) => {
+      const chosen = await chooseWeeklyMoment(tx, unit, [{ weekday: 4, minute: 915 }], { by: noor, now })
+      expect(chosen.ok).toBe(true)
+    })
+    await pass(3 * MINUTE)
+    expect(briefly().filter((line) => line.startsWith('Noor'))).toEqual([
+      'Noor CANCEL 1 2026-11-24T14:15',
+      'Noor REQUEST 0 2026-11-26T14:15',
+      'Noor CANCEL 1 2026-12-01T14:15',
+      'Noor REQUEST 0 2026-12-03T14:15'
+    ])
+    await database.transact(school, async (tx) => {
+      await addFreeTime(tx, { name: 'Studiedag', from: '2026-11-26', until: '2026-11-26' })
+      await freeDaysChanged(tx, now)
+    })
+    await pass(3 * MINUTE)
+    expect(briefly()).toEqual(['Karim CANCEL 1 2026-11-26T14:15', 'Noor CANCEL 1 2026-11-26T14:15'])
   })
 
   it('ends for who leaves the unit', async () => {

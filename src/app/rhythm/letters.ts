@@ -51,25 +51,40 @@ export type ReminderWords = {
   actions: string[]
   /** Lesson visits that come, and the talks about them: when (ms since 1970) and what. */
   visits: { start: number; summary: string }[]
+  /** Weeks of the start programme that wait to be looked back on. */
+  lookBacks: { step: number; title: string }[]
   places: Places
   language: Language
 }
 
-/** On the morning of a session: when it is, and what one said one would do. Or before a lesson visit; or both in one. */
-export function reminderLetter({ sessions, actions, visits, places, language }: ReminderWords): ComposedMail {
-  const [first] = visits
+/**
+ * What this morning reminds somebody of, in one: the sessions of the day with what one said one would do, a lesson visit
+ * to come, a week to look back on.
+ */
+export function reminderLetter({
+  sessions,
+  actions,
+  visits,
+  lookBacks,
+  places,
+  language
+}: ReminderWords): ComposedMail {
+  const [first, week] = [visits[0], lookBacks[0]]
+  const about = sessions.length > 0 ? 'sessions' : first ? 'visit' : 'week'
   const subject =
-    sessions.length === 0 && first
-      ? t.reminder_subject_visit({ at: first.start }, language)
-      : sessions.length === 1
-        ? t.reminder_subject({ time: sessions[0]!.time }, language)
-        : t.reminder_subject_more({ count: sessions.length }, language)
+    about === 'week'
+      ? t.reminder_subject_week({ step: week?.step ?? 0 }, language)
+      : about === 'visit'
+        ? t.reminder_subject_visit({ at: first!.start }, language)
+        : sessions.length === 1
+          ? t.reminder_subject({ time: sessions[0]!.time }, language)
+          : t.reminder_subject_more({ count: sessions.length }, language)
   return compose({
     language,
     subject,
-    paragraphs: [sessions.length > 0 ? t.reminder_text(language) : t.reminder_visit_text(language)],
+    paragraphs: [WORDS[about].text(language)],
     button: {
-      label: sessions.length > 0 ? t.reminder_button(language) : t.reminder_visit_button(language),
+      label: WORDS[about].button(language),
       url: places.board
     },
     lists: [
@@ -81,11 +96,33 @@ export function reminderLetter({ sessions, actions, visits, places, language }: 
         heading: t.reminder_visits(language),
         items: visits.map(({ start, summary }) => t.reminder_moment({ at: start, what: summary }, language))
       },
+      {
+        heading: t.reminder_weeks(language),
+        items: lookBacks.map((lookBack) => t.reminder_week(lookBack, language))
+      },
       { heading: t.reminder_actions(language), items: actions }
     ],
     footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
   })
 }
+
+const WORDS = {
+  sessions: { text: t.reminder_text, button: t.reminder_button },
+  visit: { text: t.reminder_visit_text, button: t.reminder_visit_button },
+  week: { text: t.reminder_week_text, button: t.reminder_week_button }
+}
+
+export type ObservationWords = { unit: string; places: Places; language: Language }
+
+/** A coach shared something with the unit. What it says is for the page, which only the unit reads. */
+export const observationLetter = ({ unit, places, language }: ObservationWords): ComposedMail =>
+  compose({
+    language,
+    subject: t.observation_subject({ unit: oneLine(unit) }, language),
+    paragraphs: [t.observation_text(language)],
+    button: { label: t.observation_button(language), url: places.board },
+    footer: `${mail.footer(language)}\n${t.choices({ url: places.account }, language)}`
+  })
 
 export type InvitationWords = {
   /** What it is called in a calendar; null when that is not known any more. */

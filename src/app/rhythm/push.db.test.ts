@@ -286,11 +286,16 @@ describe('what somebody chose', () => {
 
   it('is mail until a device is switched on, and what was switched off stays off', async () => {
     const { person } = people['Noor']!
-    expect(await channels('Noor')).toEqual({ digest: 'mail', reminder: 'mail', bulletin: 'mail' })
+    expect(await channels('Noor')).toEqual({ digest: 'mail', reminder: 'mail', observation: 'mail', bulletin: 'mail' })
     await database.transact(school, (tx) => chooseChannels(tx, person, { digest: 'none' }))
     await database.transact(school, (tx) => hearOnDevice(tx, person))
-    expect(await channels('Noor')).toEqual({ digest: 'none', reminder: 'device', bulletin: 'mail' })
-    expect(await channels('Zoë')).toEqual({ digest: 'mail', reminder: 'mail', bulletin: 'mail' })
+    expect(await channels('Noor')).toEqual({
+      digest: 'none',
+      reminder: 'device',
+      observation: 'device',
+      bulletin: 'mail'
+    })
+    expect(await channels('Zoë')).toMatchObject({ digest: 'mail', reminder: 'mail' })
   })
 
   it('on a device is mail again as long as there is no device', async () => {

@@ -1,6 +1,7 @@
 import { isFor, readingMinutes, weekOf } from '#bulletin'
 import { itemsOfWeek } from '#bulletin/server'
-import { isHeld } from '#calendar'
+import { isHeld, whyFree } from '#calendar'
+import { freeTimesOf } from '#calendar/server'
 import { missedBy, wasThere, type BoardEvent, type BoardState } from '#board-sessions'
 import { findSession, openActionsOf } from '#board-sessions/server'
 import type { Clock } from '#kernel/clock.ts'
@@ -8,6 +9,7 @@ import { addDays, dayOf, isDay, weekdayOf, type Day } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
 import { calendarVisits, liveVisits } from '#lesson-visits/server'
+import { observationsAt, stepsToLookBackOn, stepTitle, type Unseen } from '#start-programme/server'
 import { fullName, maySeeSchool, type Person } from '#people'
 import {
   directoryOf,
@@ -27,7 +29,8 @@ import type { Pusher } from '#platform/push/pusher.ts'
 import { unitSessions } from '../sessions-planned.server.ts'
 import { eventsOfVisit } from '../visits-planned.server.ts'
 import { channelsOf } from './choices.server.ts'
-import { bulletinLetter, digestLetter, reminderLetter } from './letters.ts'
+import { bulletinLetter, digestLetter, observationLetter, reminderLetter } from './letters.ts'
+import { lookBackOn } from './look-back.ts'
 import { openInvitations } from './invitations.server.ts'
 import { openReach, type Told } from './reach.server.ts'
 import { isReminded, REMIND_AT } from './visit-reminders.ts'
@@ -110,9 +113,20 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
     return visits.filter((visit) => visit.state === 'agreed' && isReminded(visit, workingDays, today, timeZone))
   }
 
+  /** The weeks that this morning reminds people to look back on: of the start programme, and each once. */
+  async function remindedWeeks(tx: Tx, people: readonly Person[], today: Day): Promise<Unseen[]> {
+    const unseen = await stepsToLookBackOn(tx, today)
+    if (unseen.length === 0) return []
+    const free = await freeTimesOf(tx, addDays(today, -31), today)
+    return unseen.filter(({ person, sunday }) => {
+      const who = people.find(({ id }) => id === person)
+      return who?.leftOn === null && lookBackOn(sunday, who.workingDays, (day) => whyFree(day, free) !== null) === today
+    })
+  }
+
   /**
-   * The morning of a school: a reminder for everybody who has a session today or a lesson visit on the next day at
-   * work, and the morning of tomorrow.
+   * The morning of a school: a reminder for everybody who has a session today, a lesson visit on the next day at work or
+   * a week to look back on, and the morning of tomorrow.
    */
   async function day(job: Job): Promise<Outcome> {
     const today = job.key
@@ -131,6 +145,8 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
       for (const one of await listPeople(tx))
         if (visiting.has(one.id) && (await remindedVisits(tx, one, today, timeZone)).length > 0)
           await enqueue(tx, 'reminder', `${today}:${one.id}`, clock())
+      for (const { person } of await remindedWeeks(tx, await listPeople(tx), today))
+        await enqueue(tx, 'reminder', `${today}:${person}`, clock())
       if (!mailer.isConfigured) return
       const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
       for (const { id } of people) await enqueue(tx, 'agenda', `${today}:${id}`, clock())
@@ -161,17 +177,23 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
       }
       sessions.sort((a, b) => a.minute - b.minute)
       const visits = await remindedVisits(tx, who, today, timeZone)
-      if (sessions.length === 0 && visits.length === 0) return null
+      const weeks = (await remindedWeeks(tx, [who], today)).filter((week) => week.person === person)
+      if (sessions.length + visits.length + weeks.length === 0) return null
       const people = visits.length > 0 ? await listPeople(tx) : []
       const names = Object.fromEntries(people.map((one) => [one.id, fullName(one)]))
       const actions = sessions.length > 0 ? await openActionsOf(tx, person) : []
       const whom = { person, names, timeZone, publicUrl }
-      return { sessions, actions, visits, whom, channel: channels.reminder }
+      return { sessions, actions, visits, weeks, whom, channel: channels.reminder }
     })
     if (!found) return null
     const { timeZone } = found.whom
     const [first, last] = [found.sessions[0], found.sessions.at(-1)]
-    const path = first ? `/bord/${first.id}` : '/leren'
+    const [week] = found.weeks
+    const path = first
+      ? `/bord/${first.id}`
+      : found.visits.length > 0 || !week
+        ? '/leren'
+        : `/school/startprogramma/week?spoor=${week.track}&stap=${week.step}`
     return {
       kind: 'reminder',
       what: today,
@@ -187,6 +209,7 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
           sessions: found.sessions.map(({ minute, unit }) => ({ time: clockTime(minute), unit })),
           actions: found.actions.slice(0, 10).map(({ text }) => text),
           visits: found.visits.flatMap((visit) => eventsOfVisit(visit, { ...found.whom, language })),
+          lookBacks: found.weeks.map(({ step }) => ({ step, title: stepTitle(step, language) })),
           places: places(path),
           language
         })
@@ -197,6 +220,34 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
     const [today = '', person, way] = job.key.split(':')
     if (!isId(person)) return 'dropped'
     return reach.tell(job, person, await reminderOf(job.school, today, person), way === 'mail')
+  }
+
+  async function observationOf(school: Id, unit: string, session: string, person: Id): Promise<Told> {
+    if (!isId(unit)) return null
+    const found = await database.read(school, async (tx) => {
+      const [who, channels] = await Promise.all([findPerson(tx, person), channelsOf(tx, person)])
+      if (!who || who.leftOn !== null || channels.observation === 'none') return null
+      // It was taken back, or who left the unit reads it no more.
+      const seen = await observationsAt(tx, person, unit, session)
+      const at = seen?.observations.some(({ isMine }) => !isMine) ? clock() : null
+      return seen && at && { unit: seen.unit.name, channel: channels.observation, at }
+    })
+    if (!found) return null
+    const path = `/bord/${unit}/kijkformulier/${session}`
+    return {
+      kind: 'observation',
+      what: `${unit}:${session}`,
+      channel: found.channel,
+      path,
+      expires: found.at + DIGEST_LASTS,
+      letter: ({ language }) => observationLetter({ unit: found.unit, places: places(path), language })
+    }
+  }
+
+  async function observation(job: Job): Promise<Outcome> {
+    const [unit = '', session = '', person, way] = job.key.split(':')
+    if (!isId(person)) return 'dropped'
+    return reach.tell(job, person, await observationOf(job.school, unit, session, person), way === 'mail')
   }
 
   async function bulletin(job: Job): Promise<Outcome> {
@@ -241,9 +292,10 @@ export function openRhythm({ database, clock, mailer, pusher, publicUrl }: Rhyth
     reach.push(job, async (kind, school, what, person) => {
       const [about = '', session = ''] = what.split(':')
       if (kind === 'reminder') return reminderOf(school, about, person)
+      if (kind === 'observation') return observationOf(school, about, session, person)
       return kind === 'digest' ? digestOf(school, about, session, person) : null
     })
-  const handlers: Handlers = { digest, day, reminder, bulletin, push, ...invitations.handlers }
+  const handlers: Handlers = { digest, day, reminder, observation, bulletin, push, ...invitations.handlers }
   return {
     react,
     handlers,

@@ -15,9 +15,12 @@ export {
   programmeState,
   stepFor,
   stepOfToday,
+  stepsToLookBackOn,
+  stepTitle,
   topicsFor,
   type ProgrammeView,
   type StepView,
+  type Unseen,
   type TrackView
 } from './reading.server.ts'
 export { forgetPersonInProgramme } from './forget-person.server.ts'
@@ -25,6 +28,7 @@ export { readObservationForm, readStatements } from './content.server.ts'
 export {
   observationsAt,
   observationsOf,
+  recentObservations,
   shareObservation,
   takeObservationBack,
   type ObservationView

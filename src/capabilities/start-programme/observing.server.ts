@@ -51,6 +51,23 @@ export async function observationsOf(tx: Tx, person: Id, unit: string): Promise<
   }
 }
 
+/** What a coach shared lately with the units of somebody who may read it: which session, and when it was shared. */
+export async function recentObservations(
+  tx: Tx,
+  person: Id,
+  since: number
+): Promise<{ unit: Unit; session: Id; at: Date }[]> {
+  const { units } = await standingOf(tx, person)
+  const rows = await tx.sql<{ unit: Id; session: Id; at: Date }[]>`
+    select unit_id as unit, session_id as session, max(at) as at from session_observations
+    where unit_id = any(${units.map(({ id }) => id)}::uuid[]) and coach <> ${person} and at >= ${new Date(since)}
+    group by unit_id, session_id order by max(at) desc`
+  return rows.flatMap(({ unit, session, at }) => {
+    const home = units.find(({ id }) => id === unit)
+    return home ? [{ unit: home, session, at }] : []
+  })
+}
+
 /** What was shared of one session; null for who may not read it, or when there is no such session that ended. */
 export async function observationsAt(tx: Tx, person: Id, unit: string, session: string) {
   const seen = await lookAt(tx, person, unit)

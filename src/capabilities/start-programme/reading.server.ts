@@ -1,6 +1,6 @@
-import type { Day } from '#kernel/days.ts'
+import { addDays, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
-import { fullNames, listUnits, standingOf, type Unit } from '#people/server'
+import { fullNames, listUnits, standingOf, unitMembers, type Unit } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { readPath, readSteps, type Language } from './content.server.ts'
 import type { Phase, Step } from './core/steps.ts'
@@ -248,3 +248,29 @@ export async function stepOfToday(
   const view = await stepFor(tx, person, { track: null, step: null }, when)
   return view?.standing.state === 'step' ? { step: view.step.number, title: view.step.title } : null
 }
+
+/** A week that somebody has not looked back on: the last one of a track that is over, and its Sunday. */
+export type Unseen = { person: Id; track: Id; step: number; sunday: Day }
+
+/** Who has not said how the last week went, of every track. Older weeks are not asked about again. */
+export async function stepsToLookBackOn(tx: Tx, today: Day): Promise<Unseen[]> {
+  const running = await runningProgramme(tx)
+  if (!running) return []
+  const { tracks, weeks, evaluations } = await knownOf(tx, running.id)
+  const unseen: Unseen[] = []
+  for (const [at, { id: track, unit }] of tracks.entries()) {
+    const step = weeks[at]!.filter((monday) => addDays(monday, 6) < today).length
+    const monday = weeks[at]![step - 1]
+    if (!monday) continue
+    const people = unit
+      ? (await unitMembers(tx, unit)).map(({ id }) => id)
+      : (await teamOf(tx, running.id)).map((one) => one.person)
+    const hasSaid = (person: Id) =>
+      evaluations.some((said) => said.track === track && said.step === step && said.person === person)
+    for (const person of people) if (!hasSaid(person)) unseen.push({ person, track, step, sunday: addDays(monday, 6) })
+  }
+  return unseen
+}
+
+/** What a step is called. */
+export const stepTitle = (step: number, language: Language): string => readSteps(language)[step - 1]?.title ?? ''

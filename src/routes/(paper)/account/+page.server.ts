@@ -62,6 +62,7 @@ export const actions: Actions = {
     const wanted = {
       digest: channelFrom(textOf(form, 'digest')),
       reminder: channelFrom(textOf(form, 'reminder')),
+      observation: channelFrom(textOf(form, 'observation')),
       bulletin: form.has('bulletin') ? ('mail' as const) : ('none' as const)
     }
     await locals.app.database.transact(school, async (tx) => {

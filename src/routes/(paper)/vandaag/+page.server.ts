@@ -2,7 +2,7 @@ import { openActionsOf, orphansOf } from '#board-sessions/server'
 import { dayOf } from '#kernel/days.ts'
 import { aroundNewcomers, pathOf } from '#newcomers/server'
 import { myTurns } from '#questionnaires/server'
-import { isAskedToday, stepOfToday } from '#start-programme/server'
+import { isAskedToday, recentObservations, stepOfToday } from '#start-programme/server'
 import { findPerson, timeZoneOf, unitMembers } from '#people/server'
 import { aroundMe } from '#app/pages/around-me.server.ts'
 import { visitsToday } from '#app/pages/visits-today.server.ts'
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   const around = await app.database.read(school, async (tx) => ({
     questionnaires: await myTurns(tx, person, app.clock()),
     programme: await stepOfToday(tx, person, { now: app.clock(), language: locals.language }),
+    observations: await recentObservations(tx, person, app.clock() - 7 * 86_400_000),
     asksVoice: await isAskedToday(tx, person, app.clock()),
     path: await pathOf(tx, person, app.clock()),
     newcomers: await aroundNewcomers(tx, person, app.clock()),

@@ -11,11 +11,13 @@ import {
   removeFreeTime
 } from '#calendar/server'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { freeDaysChanged } from '#app/sessions-planned.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
-import { ok, refuse } from '#kernel/result.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
 import { mayManagePeople } from '#people'
 import { timeZoneOf } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../managing.server.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -61,23 +63,31 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Every change here is one for who was invited to sessions as well. */
+const changing = <T>(locals: App.Locals, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
+  managing(locals, async (tx) => {
+    const done = await work(tx)
+    if (done.ok) await freeDaysChanged(tx, locals.app.clock())
+    return done
+  })
+
 export const actions: Actions = {
   region: async ({ request, locals }) => {
     const form = await request.formData()
-    const done = await managing(locals, (tx) => chooseRegion(tx, textOf(form, 'region')))
+    const done = await changing(locals, (tx) => chooseRegion(tx, textOf(form, 'region')))
     return done.ok ? { region: true } : fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
   },
   add: async ({ request, locals }) => {
     const form = await request.formData()
     const typed = { name: textOf(form, 'name'), from: textOf(form, 'from'), until: textOf(form, 'until') }
-    const done = await managing(locals, (tx) => addFreeTime(tx, typed))
+    const done = await changing(locals, (tx) => addFreeTime(tx, typed))
     return done.ok
       ? { added: done.value.name }
       : fail(statusOf(done.failure), { typed, refusal: asRefusal(done.failure) })
   },
   file: async ({ request, locals }) => {
     const given = (await request.formData()).get('file')
-    const done = await managing(locals, async (tx) => {
+    const done = await changing(locals, async (tx) => {
       if (!(given instanceof File) || given.size === 0) return refuse({ code: 'file_empty', field: 'file' })
       if (given.size > FILE_LIMIT) return refuse({ code: 'too_large', field: 'file' })
       const read = await addFreeFile(tx, decode(new Uint8Array(await given.arrayBuffer())))
@@ -90,7 +100,7 @@ export const actions: Actions = {
   },
   remove: async ({ request, locals }) => {
     const id = textOf(await request.formData(), 'id')
-    const done = await managing(locals, async (tx) =>
+    const done = await changing(locals, async (tx) =>
       isId(id) && (await removeFreeTime(tx, id)) ? ok(undefined) : refuse({ code: 'not_found' })
     )
     return done.ok ? { removed: true } : fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })

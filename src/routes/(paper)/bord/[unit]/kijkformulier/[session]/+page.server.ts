@@ -3,6 +3,7 @@ import { seenByStyle } from '#start-programme'
 import { observationsAt, readObservationForm, shareObservation, takeObservationBack } from '#start-programme/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
+import { tellOfObservation } from '#app/rhythm/observation-shared.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -41,9 +42,12 @@ export const actions: Actions = {
       answers: Object.fromEntries(questions.map(({ id }) => [id, textOf(typed, `answer-${id}`)])),
       indicators: indicators.map(({ id }) => id).filter((id) => typed.getAll('indicators').includes(id))
     }
-    const done = await inSchool(locals, (tx) =>
-      shareObservation(tx, { ...params, ...wish }, { person: member!.person, now: app.clock() })
-    )
+    const [coach, now] = [member!.person, app.clock()]
+    const done = await inSchool(locals, async (tx) => {
+      const shared = await shareObservation(tx, { ...params, ...wish }, { person: coach, now })
+      if (shared.ok) await tellOfObservation(tx, { unit: params.unit, session: params.session, coach }, now)
+      return shared
+    })
     if (!done.ok) return fail(statusOf(done.failure), { refusal: asRefusal(done.failure), wish })
     redirect(303, `/bord/${params.unit}/kijkformulier/${params.session}?gedeeld`)
   },

@@ -1,8 +1,9 @@
 import { error, fail } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { chooseWeeklyMoment } from '#app/sessions-planned.server.ts'
 import { isId } from '#kernel/id.ts'
 import { findMoment, fullName, mayManageUnit, TIMES } from '#people'
-import { chooseMoment, findUnit, unitMembers, weeklyMomentOf } from '#people/server'
+import { findUnit, unitMembers, weeklyMomentOf } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../../../managing.server.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -40,8 +41,8 @@ export const actions: Actions = {
     })
     const { app, member } = locals
     const unit = params.id
-    const work = (tx: Parameters<typeof chooseMoment>[0]) => chooseMoment(tx, unit, slots, member!.person, app.clock())
-    const chosen = await managing(locals, work, { unit })
+    const when = { by: member!.person, now: app.clock() }
+    const chosen = await managing(locals, (tx) => chooseWeeklyMoment(tx, unit, slots, when), { unit })
     if (!chosen.ok) return fail(statusOf(chosen.failure), { refusal: asRefusal(chosen.failure) })
     return { saved: slots.length }
   }
