@@ -10,6 +10,7 @@ import { makeSchool } from '#people/testing'
 import type { Tx } from '#platform/db/door.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { enqueue } from '#platform/jobs/queue.ts'
+import { observationsOf, programmeFor, stepFor, voicesFor } from '#start-programme/server'
 import { lessonsOf } from '#timetable/server'
 import { makeDemonstration } from './make.server.ts'
 import { removeDemonstration } from './remove.server.ts'
@@ -45,6 +46,31 @@ const sentOutOf = async (tx: Tx, unit: Id) =>
   tx.sql<
     { id: Id }[]
   >`select fact ->> 'id' as id from board_events where unit_id = ${unit} and fact ->> 'type' = 'sent-out'`
+
+describe('its start programme', () => {
+  it('has a decision, weeks that were looked back on, a shared form and answers of all sides', async () => {
+    const demo = await made('De Startbaan')
+    await database.read(demo.school, async (tx) => {
+      const view = await programmeFor(tx, demo.eyes.school_leader, NOW, 'nl')
+      expect(view.decisions).toMatchObject([{ outcome: 'begin' }])
+      const { tracks, meetings, team } = view.running!
+      expect(team.map(({ part }) => part)).toEqual(['leader', 'teacher', 'teacher', 'coach'])
+      expect(tracks).toMatchObject([
+        { unit: null, standing: { state: 'after' } },
+        { unit: { id: demo.units[0]!.id }, standing: { state: 'step', step: 7 } }
+      ])
+      expect(tracks[0]!.evaluated.every((count) => count > 0)).toBe(true)
+      expect(tracks[1]!.evaluated.slice(0, 6).every((count) => count > 0)).toBe(true)
+      expect(meetings[0]!.agreed).not.toBe('')
+      const step = await stepFor(tx, demo.eyes.teacher, { track: null, step: 6 }, { now: NOW, language: 'nl' })
+      expect(step).toMatchObject({ own: null, isOpen: true })
+      const heard = (await voicesFor(tx, demo.eyes.school_leader, NOW))!.closed
+      expect(heard.length).toBeGreaterThan(0)
+      const shared = (await observationsOf(tx, demo.eyes.teacher, demo.units[0]!.id))!.sessions
+      expect(shared.filter((session) => session.shared > 0)).toHaveLength(1)
+    })
+  })
+})
 
 describe('a demonstration school', () => {
   it('has people, boards and sessions, and its tables are the fold of its log', async () => {

@@ -1,14 +1,27 @@
-import { writeHistory } from '#board-sessions/server'
+import { listSessions, writeHistory } from '#board-sessions/server'
 import { writeBulletinHistory, type PastBulletin } from '#bulletin/server'
+import { addFreeTime } from '#calendar/server'
+import { addDays } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { writeVisitHistory } from '#lesson-visits/server'
 import { ok, type Result } from '#kernel/result.ts'
 import type { Person } from '#people'
 import { chooseMoment, ensureSchool, findSchoolNamed, placeStaff, type Staff } from '#people/server'
 import type { Database, Tx } from '#platform/db/door.ts'
+import {
+  evaluateStep,
+  giveVoice,
+  holdMeeting,
+  letUnitJoin,
+  programmeFor,
+  shareObservation,
+  startProgramme
+} from '#start-programme/server'
 import { insertLessons, writePeriods } from '#timetable/server'
 import { VIEWS, type View } from './core/cast.ts'
 import { composeSchool, TIME_ZONE, type ComposedSchool, type Plan } from './core/school.ts'
+import { coachOf, type ProgrammeStory } from './core/programme-story.ts'
+import { holidaysOf } from './core/weeks.ts'
 import { giveEyesAccounts } from './eyes.server.ts'
 import { removeDemonstration } from './remove.server.ts'
 
@@ -72,9 +85,37 @@ async function fill(tx: Tx, composed: ComposedSchool, now: number): Promise<void
   await writePeriods(tx, composed.visits.periods)
   await insertLessons(tx, composed.visits.lessons, 'painted', now)
   await writeVisitHistory(tx, composed.visits)
+  // Holidays are left out of what was planned, a year ahead too.
+  for (const holiday of holidaysOf(composed.since, addDays(composed.today, 366))) await addFreeTime(tx, holiday)
+  if (composed.programme) await runProgramme(tx, composed.programme, now)
   for (const view of VIEWS)
     await tx.sql`
       insert into demonstration_eyes (school_id, view, person_id) values (${tx.school}, ${view}, ${people[cast.eyes[view]]!})`
+}
+
+/** The start programme as people entered it, each at its own moment, by the rules that hold for them. */
+async function runProgramme(tx: Tx, story: ProgrammeStory, now: number): Promise<void> {
+  const { by, coach, decision, firstDay, unit, meeting, observation } = story
+  const demand = (result: Result<unknown>) => {
+    if (!result.ok) throw new Error(`the story of the start programme does not hold: ${result.failure.code}`)
+  }
+  demand(await startProgramme(tx, { ...decision, outcome: 'begin', firstDay }, { person: by, now: story.startedAt }))
+  const trackOf = async (id: Id | null) =>
+    (await programmeFor(tx, by, now, 'nl')).running!.tracks.find((track) => (track.unit?.id ?? null) === id)!.id
+  const evaluate = async (track: Id, said: ProgrammeStory['startTeam']) => {
+    for (const { person, at, ...words } of said)
+      demand(await evaluateStep(tx, { track, ...words }, { person, now: at }))
+  }
+  await evaluate(await trackOf(null), story.startTeam)
+  const { heldOn, agreed } = meeting
+  demand(await holdMeeting(tx, { meeting: 'eight_weeks', heldOn, agreed }, { person: by, now: meeting.at }))
+  demand(await letUnitJoin(tx, { unit: unit.id, firstDay: unit.firstDay }, { person: by, now: unit.decidedAt }))
+  await evaluate(await trackOf(unit.id), unit.said)
+  for (const { at, answers } of story.voices)
+    // In the first round only the start team was asked; who was not is turned away, as everybody would be.
+    for (const { person, says } of answers) await giveVoice(tx, says, { person, now: at })
+  const [session] = (await listSessions(tx, observation.unit, 2)).slice(-1)
+  if (session) demand(await shareObservation(tx, { ...observation, session: session.id }, { person: coach, now }))
 }
 
 /** What the sessions left in the bulletin, as requests and on the wall, and what the leader added. */
@@ -120,6 +161,9 @@ function staffOf({ cast, people, leader, units, since }: ComposedSchool): Staff 
     roles: [
       { id: newId(), person: leader, role: 'school_leader', unit: null },
       { id: newId(), person: leader, role: 'administrator', unit: null },
+      ...(coachOf(cast) < 0
+        ? []
+        : [{ id: newId(), person: people[coachOf(cast)]!, role: 'coach' as const, unit: null }]),
       ...cast.units.map(({ lead }, at) => ({
         id: newId(),
         person: people[lead]!,

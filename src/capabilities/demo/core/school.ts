@@ -7,6 +7,7 @@ import { composeCast, type Cast } from './cast.ts'
 import { diceOf, type Dice } from './dice.ts'
 import type { Announcement, Outsider } from './outward.ts'
 import { FROM_LEADER, TOLD } from './stock/index.ts'
+import { tellProgramme, type ProgrammeStory } from './programme-story.ts'
 import { tellStory, type Told } from './story.ts'
 import type { Ids } from './teller.ts'
 import { tellVisits, type VisitStory } from './visit-story.ts'
@@ -57,7 +58,10 @@ export type ComposedSchool = {
   fromLeader: FromLeader[]
   announcements: Announcement[]
   visits: VisitStory
+  /** Null in a school that is too small, or too short there, for a start programme. */
+  programme: ProgrammeStory | null
   since: Day
+  today: Day
 }
 
 const DAY = 86_400_000
@@ -95,7 +99,10 @@ export function composeSchool(plan: Plan, ids: Ids): ComposedSchool {
   const told = fromLeader(now, ids)
   const dice = diceOf(seededRandom(seed * 31 + 2001))
   const visits = tellVisits({ cast, people, now, today, timeZone: TIME_ZONE, dice, ids })
-  return { cast, people, leader: leader.id, units, fromLeader: told, announcements, visits, since }
+  const ofProgramme = diceOf(seededRandom(seed * 31 + 3001))
+  const setting = { cast, people, units: unitIds, now, today, timeZone: TIME_ZONE, dice: ofProgramme }
+  const programme = weeks < HALF_A_YEAR ? null : tellProgramme(setting)
+  return { cast, people, leader: leader.id, units, fromLeader: told, announcements, visits, programme, since, today }
 }
 
 /** Everybody as a board of another unit names them, at home in the first unit they are in. */

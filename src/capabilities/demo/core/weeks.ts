@@ -35,3 +35,26 @@ export function daysOf(weekday: number, until: Day, weeks: number): Day[] {
   const last = addDays(until, -((weekdayOf(until) - weekday + 7) % 7))
   return Array.from({ length: weeks }, (_, back) => addDays(last, -7 * (weeks - 1 - back))).filter(isSchoolDay)
 }
+
+/** Is there school in the week of this Monday? */
+export const isSchoolWeek = (monday: Day): boolean => !HOLIDAYS.has(weekOf(monday))
+
+const NAMES: Record<number, string> = {
+  9: 'Voorjaarsvakantie',
+  18: 'Meivakantie',
+  30: 'Zomervakantie',
+  43: 'Herfstvakantie'
+}
+
+/** The holidays that touch these days, as a school would write them down: from a Monday until a Friday. */
+export function holidaysOf(from: Day, until: Day): { name: string; from: Day; until: Day }[] {
+  const found: { name: string; from: Day; until: Day }[] = []
+  for (let monday = addDays(from, 1 - weekdayOf(from)); monday <= until; monday = addDays(monday, 7)) {
+    if (isSchoolWeek(monday)) continue
+    const last = found.at(-1)
+    const friday = addDays(monday, 4)
+    if (last && addDays(last.until, 3) === monday) last.until = friday
+    else found.push({ name: NAMES[weekOf(monday)] ?? 'Kerstvakantie', from: monday, until: friday })
+  }
+  return found
+}
