@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => world?.close())
 
-const HERE = { serviceWorkers: 'allow', permissions: ['notifications'] } as const
+const HERE = { serviceWorkers: 'allow' as const, permissions: ['notifications'] }
 
 async function openAccount(page: Page) {
   await open(page, `${world.url}/account`)

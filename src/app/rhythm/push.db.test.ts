@@ -1,3 +1,4 @@
+import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BoardCommand } from '#board-sessions'
 import { createBoardEngine, type BoardNews } from '#board-sessions/server'
@@ -29,6 +30,8 @@ const MORNING = Date.parse('2026-10-13T04:31:00Z')
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
 let service: Awaited<ReturnType<typeof openPushService>>
 let now: number
+/** The address that the mail server does not take mail for. */
+let bounces: string | null
 let worker: Worker
 let rhythm: ReturnType<typeof openRhythm>
 let school: Id
@@ -37,7 +40,10 @@ const people: Record<string, { person: Id; account: Id; email: string }> = {}
 const clock = () => (now += 1)
 
 beforeEach(async () => {
-  ;[mailbox, service] = await Promise.all([openMailbox(), openPushService()])
+  bounces = null
+  const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
+    done(address === bounces ? Object.assign(new Error('nobody lives here'), { responseCode: 550 }) : null)
+  ;[mailbox, service] = await Promise.all([openMailbox({ onRcptTo }), openPushService()])
   now = MORNING - 3_600_000
   const mailer = openMailer({
     url: mailbox.url,
@@ -278,6 +284,33 @@ describe('a device', () => {
   it('is not kept for a session that ended', async () => {
     const browser = aBrowser(service.host)
     expect(await database.signin((tx) => keepDevice(tx, 'x'.repeat(43), browser.address, now))).toBe(false)
+  })
+})
+
+describe('when something is not as it should be', () => {
+  it('a mailbox that bounces holds up nobody, and is given up after a day', async () => {
+    bounces = people['Noor']!.email
+    await morning()
+    expect(mailbox.received.map(({ to }) => to[0])).toEqual([people['Zoë']!.email])
+    for (const pause of PAUSES) await passing(pause + 1000)
+    expect(mailbox.received).toHaveLength(1)
+    const waiting = await database.signin(
+      ({ sql }) => sql`select 1 from jobs where school_id = ${school} and kind = 'reminder' and done_at is null`
+    )
+    expect(waiting).toHaveLength(0)
+  })
+
+  it('who is in three units with sessions at the same moment gets one reminder with all of them', async () => {
+    const { person, email } = people['Noor']!
+    for (const name of ['Team Blauw', 'Team Geel']) {
+      const { id } = await makeUnit(database, { school, name, members: [person] })
+      await database.transact(school, (tx) => chooseMoment(tx, id, [{ weekday: 2, minute: 915 }], null, now))
+    }
+    await morning()
+    const mails = mailbox.received.filter(({ to }) => to[0] === email)
+    expect(mails.map(({ mail }) => mail.subject)).toEqual(['Vandaag 3 bordsessies'])
+    for (const name of ['Team Rood', 'Team Blauw', 'Team Geel'])
+      expect(mails[0]!.mail.text).toContain(`- 15:15: ${name}`)
   })
 })
 
