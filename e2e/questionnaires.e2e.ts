@@ -220,3 +220,32 @@ test('without script it is one form', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Dank je, het is verstuurd' })).toBeVisible()
   await context.close()
 })
+
+test('a questionnaire of before is looked at, mended, brought in and taken away', async ({ devices }) => {
+  const team = await makeTeam(await world.app(), { school: 'Weet nog', size: 5 })
+  const leader = await devices.open('Marijke', { cookie: await team.leaderCookie() })
+  const names = [1, 2, 3, 4, 5, 6].map((at) => `efficacy_${at}`)
+  const choose = async (answer: string) => {
+    const rows = [['naam', ...names], ...Array.from({ length: 7 }, () => ['Iemand', ...names.map(() => answer)])]
+    const buffer = Buffer.from(rows.map((row) => row.join(';')).join('\r\n'))
+    await open(leader, `${world.url}${PLACE}/eerder`)
+    await leader.getByLabel('Het bestand').setInputFiles({ name: 'scan.csv', mimeType: 'text/csv', buffer })
+    await leader.getByRole('button', { name: 'Bekijken' }).click()
+  }
+  await choose('9')
+  await expect(leader.getByText('Op 42 plekken klopt het niet')).toBeVisible()
+  await expect(leader.getByRole('button', { name: 'Inlezen' })).toHaveCount(0)
+  await choose('5')
+  await expect(leader.getByRole('heading', { level: 1, name: 'Antwoorden van 7 mensen in dit bestand' })).toBeVisible()
+  await expect(leader.getByText('naam', { exact: true })).toBeVisible()
+  await leader.getByLabel('Wanneer sloot hij?').fill('2024-11-20')
+  await leader.getByLabel('Hoeveel mensen werden gevraagd?').fill('9')
+  await leader.getByRole('button', { name: 'Inlezen' }).click()
+  await expect(leader.getByText('De vragenlijst is ingelezen.')).toBeVisible()
+  await leader.getByRole('main').getByRole('listitem').getByRole('link').click()
+  await expect(leader.getByText('7 van de 9 collega’s antwoordden.')).toBeVisible()
+  await expect(leader.getByText('Iemand')).toHaveCount(0)
+  await open(leader, `${world.url}${PLACE}/eerder`)
+  await leader.getByRole('button', { name: 'Weghalen' }).click()
+  await expect(leader.getByText('De vragenlijst is weggehaald.')).toBeVisible()
+})

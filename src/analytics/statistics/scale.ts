@@ -42,6 +42,8 @@ export type ScaleFigures = {
   alpha_ci95_feldt: [number, number] | null
   omega_total_cfa_ml_cov: number | null
   omega_note: OmegaNote | null
+  /** By the delta method on the log odds; null where the estimate is none, or has a note. */
+  omega_ci95_delta: [number, number] | null
   lambda6_raw_cov: number | null
   split_half_first_last: SplitHalf
   rwgj?: { per_group_uniform: Record<string, number | null> }
@@ -82,7 +84,7 @@ function together(items: readonly Column[], perItem: <T>(of: (at: number) => T) 
   const covariance = enough ? covariances(items) : null
   const correlation = covariance && correlations(covariance)
   const raw = covariance && alpha(covariance)
-  const omega = covariance ? omegaTotal(covariance) : { value: null, note: null }
+  const omega = covariance ? omegaTotal(covariance, items[0]!.length) : null
   return {
     item_rest_r_corrected: perItem((at) => covariance && itemRest(covariance, at)),
     alpha_raw: raw,
@@ -90,8 +92,9 @@ function together(items: readonly Column[], perItem: <T>(of: (at: number) => T) 
     alpha_if_item_dropped_raw: perItem((at) => covariance && alpha(without(covariance, at))),
     average_interitem_r: correlation && averageCorrelation(correlation),
     alpha_ci95_feldt: raw === null ? null : feldtInterval(raw, items[0]!.length, items.length),
-    omega_total_cfa_ml_cov: omega.value,
-    omega_note: omega.note,
+    omega_total_cfa_ml_cov: omega?.value ?? null,
+    omega_note: omega?.note ?? null,
+    omega_ci95_delta: omega?.interval ?? null,
     lambda6_raw_cov: covariance && lambda6(covariance),
     split_half_first_last: splitHalf(items)
   }

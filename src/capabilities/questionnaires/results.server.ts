@@ -129,7 +129,8 @@ function constructResult(
     interval: null,
     alpha: null,
     alphaInterval: null,
-    omega: null
+    omega: null,
+    omegaInterval: null
   }
   if (!whole || complete.length < THRESHOLD) return { ...blank, ...whole, n: complete.length, groups }
   const columns = new Map(
@@ -149,6 +150,7 @@ function constructResult(
     alpha: figures?.alpha_raw ?? null,
     alphaInterval: figures?.alpha_ci95_feldt ?? null,
     omega: figures?.omega_note === null ? figures.omega_total_cfa_ml_cov : null,
+    omegaInterval: figures?.omega_ci95_delta ?? null,
     groups
   }
 }
@@ -199,7 +201,7 @@ export function countsOut(
       return [key, { ...base, counts, mean: sum / n }]
     })
   )
-  const blank = { interval: null, alpha: null, alphaInterval: null, omega: null, groups: {} }
+  const blank = { interval: null, alpha: null, alphaInterval: null, omega: null, omegaInterval: null, groups: {} }
   const constructs = Object.fromEntries(
     form.constructs.map((construct): [string, ConstructResult] => {
       const told = construct.items.map((key) => items[key]!)

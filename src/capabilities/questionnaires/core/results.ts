@@ -21,6 +21,7 @@ export type ConstructResult = {
   alpha: number | null
   alphaInterval: [number, number] | null
   omega: number | null
+  omegaInterval: [number, number] | null
   groups: Record<string, Record<string, { n: number; mean: number; rwgj: number | null }>>
 }
 

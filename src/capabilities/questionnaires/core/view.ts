@@ -39,6 +39,7 @@ export type SectionView = {
   alpha: number | null
   alphaInterval: [number, number] | null
   omega: number | null
+  omegaInterval: [number, number] | null
   /** The mean of the answers that a leader gave to it. */
   leaders: { name: string; mean: number }[]
   groups: Record<string, Record<string, { n: number; mean: number; rwgj: number | null }>>
