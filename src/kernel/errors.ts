@@ -184,6 +184,8 @@ export const ERROR_STATUS = {
   // lesson visits
   visit_oneself: 400,
   wishes_too_many: 409,
+  wish_host_missing: 400,
+  wish_focus_missing: 400,
   wish_known: 409,
   visit_days_missing: 400,
   visit_times_wrong: 400,

@@ -1,8 +1,9 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { demandSchool, schoolNames } from '#app/pages/asking.server.ts'
 import { textOf } from '#app/pages/forms.server.ts'
 import { dayOf } from '#kernel/days.ts'
 import { isId } from '#kernel/id.ts'
+import { refuse, type Result } from '#kernel/result.ts'
 import { isFocus, isOpenOn } from '#lesson-visits'
 import { inviteToLesson, listHosts, wishVisit } from '#lesson-visits/server'
 import { timeZoneOf, whereEverybodyIs } from '#people/server'
@@ -30,27 +31,26 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   })
 }
 
+/** What was typed, for a form that has to be looked at again. */
+const KEPT = ['kind', 'host', 'focus', 'question'] as const
+
 export const actions: Actions = {
-  wish: async (event) => {
-    const settled = await settle(event, 'wished', (tx, form, asking) => {
-      const focus = textOf(form, 'focus')
-      const host = textOf(form, 'host')
-      const kind = textOf(form, 'kind')
+  default: async (event) => {
+    let typed: Partial<Record<(typeof KEPT)[number], string>> = {}
+    const settled = await settle(event, 'wished', async (tx, form, asking): Promise<Result<unknown>> => {
+      typed = Object.fromEntries(KEPT.map((field) => [field, textOf(form, field)]))
+      const { kind, host = '', focus = '', question = '' } = typed
+      if (kind === 'show') return inviteToLesson(tx, question, asking)
+      if (kind === 'host' && !isId(host)) return refuse({ code: 'wish_host_missing', field: 'host' })
+      if (kind === 'focus' && !isFocus(focus)) return refuse({ code: 'wish_focus_missing', field: 'focus' })
       const wish = {
-        host: kind === 'host' && isId(host) ? host : null,
-        focus: kind === 'focus' && isFocus(focus) ? focus : null,
-        question: textOf(form, 'question')
+        host: kind === 'host' ? host : null,
+        focus: kind === 'focus' ? focus : null,
+        question
       }
       return wishVisit(tx, wish, asking)
     })
     if ('done' in settled) redirect(303, '/leren')
-    return settled
-  },
-  invite: async (event) => {
-    const settled = await settle(event, 'invited', (tx, form, asking) =>
-      inviteToLesson(tx, textOf(form, 'question'), asking)
-    )
-    if ('done' in settled) redirect(303, '/leren')
-    return settled
+    return fail(settled.status, { ...settled.data, typed })
   }
 }
