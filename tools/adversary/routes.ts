@@ -102,6 +102,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /uitloggen': [...SIGNED_IN, 'stranger', 'former'],
   'GET /taal': ANYONE,
   'GET /digibord': ANYONE,
+  // A digiboard sees its own unit.
+  'GET /digibord/lesbezoeken': ['board', 'otherBoard', 'foreignBoard'],
 
   // The demonstration school: for who is signed in, and for anybody on a server where nobody has begun.
   'GET /rondkijken': ANYONE,
@@ -144,6 +146,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /bord/[unit]/overdragen': UNIT,
   'GET /bord/[unit]/sessies/[session]': UNIT,
   'GET /bord/[unit]/adressen': UNIT,
+  'GET /bord/[unit]/lesbezoeken': UNIT,
   'GET /bord/[unit]/sessies': UNIT,
   'GET /bord/[unit]/spiegel': UNIT,
   'POST /bord/[unit]/spiegel?/ask': UNIT,
@@ -193,6 +196,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /leren?/uninvite': OF_A_SCHOOL,
   'POST /leren?/answer': OF_A_SCHOOL,
   'POST /leren?/ill': OF_A_SCHOOL,
+  'POST /leren?/missed': OF_A_SCHOOL,
   'GET /leren/plan': OF_A_SCHOOL,
   // A proposal binds nobody; who may make one, the rules say in the transaction.
   'POST /leren/plan?/plan': OF_A_SCHOOL,
@@ -217,8 +221,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /leren/overzicht': LEADERS_OF_A_SCHOOL,
   'POST /leren/overzicht?/settings': LEADERS_OF_A_SCHOOL,
   'GET /leren/wens': OF_A_SCHOOL,
-  'POST /leren/wens?/wish': OF_A_SCHOOL,
-  'POST /leren/wens?/invite': OF_A_SCHOOL,
+  'POST /leren/wens': OF_A_SCHOOL,
   'GET /leren/open': OF_A_SCHOOL,
   'POST /leren/open?/open': OF_A_SCHOOL,
   'POST /leren/open?/lesson': OF_A_SCHOOL,

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addFreeTime } from '#calendar/server'
+import { dayOf } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { addSites, listSites, placePerson } from '#people/server'
-import { makePerson, makeSchool, NOW } from '#people/testing'
+import { makePerson, makeSchool, makeUnit, NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
-import { answerVisit, callInIll, chooseMoment, possibleMoments } from './agreeing.server.ts'
+import { answerVisit, callInIll, chooseMoment, possibleMoments, tellMissed } from './agreeing.server.ts'
 import { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan } from './plan.server.ts'
 import { runPlanner } from './planner/run-planner.server.ts'
 import { DEFAULT_SETTINGS } from './core/offers.ts'
-import { writeSettings } from './store/offers.server.ts'
+import { openWishes, writeSettings } from './store/offers.server.ts'
+import { visitsOfUnit } from './for-unit.server.ts'
 import { latestPlan, liveVisits } from './store/visits.server.ts'
 import { makeVisitingSchool } from './testing.ts'
 
@@ -194,5 +196,47 @@ describe('moving and repairing', () => {
     // After the journey back, which takes the two quarters that a school begins with.
     for (const { day, talkDay, start, talkStart } of there.ok ? there.value : [])
       expect(talkDay > day || talkStart >= start + 45).toBe(true)
+  })
+
+  test('what did not take place after all waits again; told by the two whose it is, and not before', async () => {
+    await plan()
+    const [visit] = await live()
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    const later = Date.parse(`${visit!.day}T20:00:00+01:00`)
+    const tell = (person: Id, now: number) => inSchool((tx) => tellMissed(tx, visit!.id, as(person, now)))
+    expect(await tell(karim, NOW)).toMatchObject(refused('visit_over'))
+    for (const person of [bart, lot, leader]) expect(await tell(person, later)).toMatchObject(refused('not_found'))
+    const tomorrow = later + 86_400_000
+    const waiting = () => database.read(school, (tx) => openWishes(tx, dayOf(tomorrow, 'Europe/Amsterdam')))
+    expect(await waiting()).toEqual([])
+    expect(await tell(karim, later)).toMatchObject({ ok: true })
+    expect(await waiting()).toMatchObject([{ id: wish }])
+    expect(await tell(noor, later)).toMatchObject(refused('visit_over'))
+  })
+
+  test('a session looks back on what its unit agreed on, and on nothing of others', async () => {
+    const unit = (await makeUnit(database, { school, members: [noor] })).id
+    const elsewhere = (await makeUnit(database, { school, members: [bart] })).id
+    const look = (of: Id, now: number) => database.read(school, (tx) => visitsOfUnit(tx, of, NOW - 1000, now))
+    expect(await look(unit, NOW)).toEqual({ visits: [], waiting: 1 })
+    await plan()
+    const [visit] = await live()
+    // A proposal is nothing to look back on yet.
+    expect(await look(unit, NOW)).toMatchObject({ visits: [] })
+    for (const person of [noor, karim, bart]) await inSchool((tx) => answerVisit(tx, visit!.id, true, as(person)))
+    const later = Date.parse(`${visit!.day}T20:00:00+01:00`)
+    const { id, day, start } = visit!
+    const told = { id, visitor: noor, host: karim, day, start }
+    expect(await look(unit, NOW)).toEqual({ visits: [{ ...told, came: 'to_come' }], waiting: 0 })
+    expect(await look(unit, later)).toEqual({ visits: [{ ...told, came: 'took_place' }], waiting: 0 })
+    // Who only takes over a class is not asked about it.
+    expect(await look(elsewhere, later)).toEqual({ visits: [], waiting: 0 })
+    await inSchool((tx) => answerVisit(tx, visit!.id, false, as(karim)))
+    expect(await look(unit, NOW)).toMatchObject({ visits: [{ came: 'dropped' }], waiting: 1 })
+    const stranger = await makePerson(database)
+    expect(await database.read(stranger.school, (tx) => visitsOfUnit(tx, unit, 0, later))).toEqual({
+      visits: [],
+      waiting: 0
+    })
   })
 })

@@ -2,11 +2,13 @@ import { momentsFor } from '#analytics/scheduling/visits/by-hand.ts'
 import { breachesOf } from '#analytics/scheduling/visits/check.ts'
 import type { Visit, Wish } from '#analytics/scheduling/visits/instance.ts'
 import { dayOf, type Day } from '#kernel/days.ts'
+import { minuteOf } from '#kernel/moments.ts'
 import { isId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { standingOf, timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { momentOf, slotOf } from './core/period.ts'
+import { cameOf } from './core/since-session.ts'
 import { schoolInstance } from './core/school-instance.ts'
 import { isAgreed, isLive, roleIn, type LessonVisit } from './core/visit.ts'
 import { gatherFacts, periodFor } from './facts.server.ts'
@@ -40,6 +42,20 @@ export async function answerVisit(
       : answered
   await updateVisit(tx, next, now)
   return ok(next)
+}
+
+/** An agreed visit that was to have been did not take place after all: the wish waits again. */
+export async function tellMissed(tx: Tx, id: Id, { person, now }: Asking): Promise<Result<null>> {
+  await lock(tx)
+  const visit = isId(id) ? await findVisit(tx, id) : null
+  const role = visit && roleIn(visit, person)
+  if (!visit || role === null || role === 'cover' || !(await takesPart(tx, person)))
+    return refuse({ code: 'not_found' })
+  const timeZone = await timeZoneOf(tx)
+  const came = cameOf(visit, { day: dayOf(now, timeZone), minute: minuteOf(now, timeZone) })
+  if (visit.state !== 'agreed' || came !== 'took_place') return refuse({ code: 'visit_over' })
+  await updateVisit(tx, { ...visit, state: 'cancelled', endedBy: person }, now)
+  return ok(null)
 }
 
 /** Somebody else takes over the class at the same moment; when nobody can, the wish waits again. */

@@ -26,7 +26,15 @@ export {
 export { writeVisitHistory, type PastVisits } from './history.server.ts'
 export { periodFor } from './facts.server.ts'
 export { brokenVisits, findHelp, fixPlan, preparePlan, storeHelp, storePlan, type PlanOrder } from './plan.server.ts'
-export { answerVisit, callInIll, chooseMoment, possibleMoments, type Moment, type Repaired } from './agreeing.server.ts'
+export {
+  answerVisit,
+  callInIll,
+  chooseMoment,
+  possibleMoments,
+  tellMissed,
+  type Moment,
+  type Repaired
+} from './agreeing.server.ts'
 export {
   calendarVisits,
   countedPlans,
@@ -42,6 +50,7 @@ export {
   type StoredPlan,
   type Unmet
 } from './store/visits.server.ts'
+export { visitsOfUnit, type UnitVisit } from './for-unit.server.ts'
 export { openPapers, type Papers } from './papers.server.ts'
 export {
   chooseGuide,

@@ -15,7 +15,7 @@ export {
 } from './core/offers.ts'
 export { missingIn, type Missing } from './core/missing.ts'
 export { mayFixVisit, mayPlanVisits, maySeeOverview, maySetVisits, mayTakePart } from './policy.ts'
-export { daysOf, mondayOf } from './core/period.ts'
+export { daysOf, mondayOf, type Period as VisitPeriod } from './core/period.ts'
 export { isLive, roleIn, VISIT_MINUTES, waitsFor, type LessonVisit, type VisitRole } from './core/visit.ts'
 export { TALK_QUESTIONS, type Guide, type TalkQuestion } from './core/talk.ts'
 export { countPerUnit, coverLacking, placeIn, type UnitCount } from './core/overview.ts'

@@ -52,6 +52,21 @@ export async function calendarVisits(tx: Tx, person: Id, from: Day): Promise<Cal
   return rows.map(({ sequence, agreedAt, ...row }) => ({ ...asVisit(row), sequence, agreedAt }))
 }
 
+/** What was agreed on by or with these people since a moment, or is on a day since then, whatever came of it. */
+export async function agreedSince(
+  tx: Tx,
+  people: readonly Id[],
+  since: { day: Day; moment: Date }
+): Promise<LessonVisit[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${columns(tx)} from visits
+    where (visitor_id = any(${[...people]}::uuid[]) or host_id = any(${[...people]}::uuid[]))
+      and (state in ('agreed', 'done') or agreed_at is not null)
+      and (day >= ${since.day} or coalesce(agreed_at, at) >= ${since.moment})
+    order by day, start_minute, id limit 60`
+  return rows.map(asVisit)
+}
+
 export async function findVisit(tx: Tx, id: Id): Promise<LessonVisit | null> {
   const [row] = await tx.sql<Row[]>`select ${columns(tx)} from visits where id = ${id}`
   return row ? asVisit(row) : null

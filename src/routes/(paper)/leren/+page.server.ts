@@ -14,6 +14,7 @@ import {
   openInvitations,
   openWishes,
   sharedWithMe,
+  tellMissed,
   visitsOf
 } from '#lesson-visits/server'
 import { viewOf } from '#lesson-visits/ui'
@@ -102,6 +103,7 @@ export const actions: Actions = {
     settle(event, 'answered', (tx, form, asking) =>
       answerVisit(tx, textOf(form, 'id'), textOf(form, 'says') === 'yes', asking)
     ),
+  missed: (event) => settle(event, 'missed', (tx, form, asking) => tellMissed(tx, textOf(form, 'id'), asking)),
   ill: (event) => settle(event, 'ill', (tx, _, asking) => callInIll(tx, asking)),
   drop: (event) => settle(event, 'dropped', (tx, form, asking) => dropWish(tx, textOf(form, 'id'), asking)),
   come: (event) => settle(event, 'coming', (tx, form, asking) => acceptInvitation(tx, textOf(form, 'id'), asking)),
