@@ -71,6 +71,7 @@ test('a wish becomes a visit, the visit a talk, and the talk stays between two p
   await leader.getByRole('button', { name: 'Plan maken' }).click()
   await expect(leader.getByRole('heading', { name: 'Eén bezoek past' })).toBeVisible()
   await expect(leader.getByText('Beter past niet')).toBeVisible()
+  await expect(leader.getByRole('img', { name: /^De week van .*Het bezoek is op/ })).toBeVisible()
   await expect(leader.getByText('Hoe begin jij een rekenles?')).toBeHidden()
   await at(noor, '/leren')
   await noor.getByRole('link', { name: /^Verzetten/ }).click()
@@ -94,6 +95,9 @@ test('a wish becomes a visit, the visit a talk, and the talk stays between two p
 
   // The visit and the talk.
   const visit = await beginVisits(world, team)
+  const ofUnit = (who: Page) => who.request.get(`${world.url}/bord/${team.unit}/lesbezoeken`)
+  expect(await (await ofUnit(noor)).json()).toMatchObject({ visits: [{ came: 'took_place' }], waiting: 0 })
+  expect((await ofUnit(leader)).status()).toBe(404)
   await at(noor, `/leren/bezoek/${visit}`)
   await noor.getByLabel('Wat viel je op?').fill(NOTE)
   await noor.getByRole('button', { name: 'Notities bewaren' }).click()

@@ -46,3 +46,16 @@ test('says what is wrong with a file, and writes none', () => {
   }
   expect(planVisits(JSON.stringify(school), '--seconds', 'lang').status).toBe(2)
 })
+
+test('names the locked visits that clash, and writes no plan', () => {
+  expect(planVisits(JSON.stringify(school), '--gap', '0').status).toBe(0)
+  const { visits } = JSON.parse(readFileSync(out, 'utf8')) as { visits: { wish: string }[] }
+  const other = school.wishes.find(({ id }) => id !== visits[0]!.wish)!
+  const previous = [
+    { ...visits[0]!, locked: true },
+    { ...visits[0]!, wish: other.id, locked: true }
+  ]
+  const { status, stderr } = planVisits(JSON.stringify({ ...school, previous }))
+  expect(stderr).toMatch(new RegExp(`two_places: .*${other.id}`))
+  expect({ status, isWritten: existsSync(out) }).toEqual({ status: 2, isWritten: false })
+})

@@ -210,14 +210,19 @@ export async function storeHelp(tx: Tx, help: HelpFound | null, { person }: Aski
   return ok(null)
 }
 
-/** Agreed visits of these and the coming days that the timetable as it is now breaks. */
-export async function brokenVisits(tx: Tx, now: number): Promise<{ visit: LessonVisit; rules: string[] }[]> {
+/** Agreed visits of these and the coming days that the timetable as it is now breaks, or that break each other. */
+export async function brokenVisits(
+  tx: Tx,
+  now: number
+): Promise<{ visit: LessonVisit; rules: string[]; beside: LessonVisit[] }[]> {
   const period = await periodFor(tx, now, 'now')
   const facts = await gatherFacts(tx, period, now)
-  return schoolInstance(facts).broken.flatMap(({ visit, rules }) => {
-    const found = facts.visits.find(({ id }) => id === visit)
-    return found ? [{ visit: found, rules }] : []
-  })
+  const byId = new Map(facts.visits.map((visit) => [visit.id, visit]))
+  return schoolInstance(facts).broken.map(({ visit, rules, beside }) => ({
+    visit: byId.get(visit)!,
+    rules,
+    beside: beside.map((id) => byId.get(id)!)
+  }))
 }
 
 export const isInPeriod = (period: Period, day: Day, minute: number): boolean => slotOf(period, day, minute) !== null

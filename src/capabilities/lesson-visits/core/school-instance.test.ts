@@ -145,14 +145,25 @@ describe('a school as the planner sees it', () => {
       lessons: [lesson('noor', 3, 510, 570), lesson('karim', 2, 510, 570)],
       visits: [agreed]
     })
-    expect(gone.broken).toEqual([{ visit: 'v', rules: ['lesson_gone'] }])
+    expect(gone.broken).toEqual([{ visit: 'v', rules: ['lesson_gone'], beside: [] }])
     expect(gone.instance.wishes).toEqual([])
     const busy = schoolInstance({
       ...known,
       lessons: [...known.lessons, lesson('noor', 1, 510, 570)],
       visits: [agreed]
     })
-    expect(busy.broken).toEqual([{ visit: 'v', rules: ['cover_missing'] }])
+    expect(busy.broken).toEqual([{ visit: 'v', rules: ['cover_missing'], beside: [] }])
+    const wishes = [...known.wishes, { ...known.wishes[0]!, id: 'w-other', host: 'lot' }]
+    const other = { ...agreed, id: 'v-other', wish: 'w-other', host: 'lot' }
+    const both = schoolInstance({
+      ...known,
+      people: [...known.people, { ...known.people[0]!, id: 'lot' }],
+      lessons: [...known.lessons, lesson('lot', 1, 510, 570)],
+      wishes,
+      visits: [agreed, other]
+    })
+    expect(both.broken).toMatchObject([{ visit: 'v-other', beside: ['v'] }])
+    expect(both.broken[0]!.rules).toContain('two_places')
     const ill = schoolInstance({ ...known, absences: [{ person: 'karim', day: facts.period.from }], visits: [agreed] })
     expect(ill.broken[0]?.rules).toContain('lesson_closed')
   })

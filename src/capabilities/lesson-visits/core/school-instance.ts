@@ -48,7 +48,12 @@ export type SchoolFacts = {
 export type SchoolInstance = {
   instance: VisitInstance
   /** Agreed visits that cannot stay: their lesson went, or somebody is not there any more. */
-  broken: { visit: Id; rules: (Breach['rule'] | 'lesson_gone' | 'no_school')[] }[]
+  broken: {
+    visit: Id
+    rules: (Breach['rule'] | 'lesson_gone' | 'no_school')[]
+    /** The agreed visits that it cannot be together with. */
+    beside: Id[]
+  }[]
   groupOf: ReadonlyMap<string, string>
 }
 
@@ -256,7 +261,7 @@ function keepAgreed(facts: SchoolFacts, instance: VisitInstance, groupOf: Readon
     )
     if (slot === null || talk === null || !lesson) {
       const rule = facts.freeDays.includes(visit.day) ? 'no_school' : 'lesson_gone'
-      if (isLocked) broken.push({ visit: visit.id, rules: [rule] })
+      if (isLocked) broken.push({ visit: visit.id, rules: [rule], beside: [] })
       continue
     }
     const planned: Visit = {
@@ -275,8 +280,14 @@ function keepAgreed(facts: SchoolFacts, instance: VisitInstance, groupOf: Readon
     const allowed = allowAgreed(built, planned)
     const locked = previous.filter((one) => one.locked)
     const breaches = breachesOf({ ...allowed, previous: [] }, [...locked, planned])
-    if (breaches.length > 0) broken.push({ visit: visit.id, rules: [...new Set(breaches.map(({ rule }) => rule))] })
-    else {
+    if (breaches.length > 0) {
+      const others = new Set(breaches.flatMap(({ wishes }) => wishes).filter((wish) => wish !== visit.wish))
+      broken.push({
+        visit: visit.id,
+        rules: [...new Set(breaches.map(({ rule }) => rule))],
+        beside: coming.filter(({ wish }) => others.has(wish)).map(({ id }) => id)
+      })
+    } else {
       built = allowed
       previous.push({ ...planned, locked: true })
     }

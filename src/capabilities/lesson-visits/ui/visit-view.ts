@@ -10,6 +10,10 @@ export type VisitView = {
   visitor: string
   host: string
   cover: string | null
+  /** As people call each other, where there is little room. */
+  visitorShort: string
+  hostShort: string
+  coverShort: string | null
   visitorUnit: Mark | null
   hostUnit: Mark | null
   /** On another site than the visitor's: where, and how far. */
@@ -34,6 +38,8 @@ export type Naming = {
   me: string
   you: string
   names: Record<string, string>
+  /** Call names; who has none is named in full. */
+  calls: Record<string, string>
   unitOf: (person: string) => Mark | null
   questionOf: (wish: string) => string
   clock: (minute: number) => string
@@ -42,8 +48,12 @@ export type Naming = {
 }
 
 /** In the words of one person; whose question it is not does not get it. */
-export function viewOf(visit: LessonVisit, { me, you, names, unitOf, questionOf, clock, awayOf }: Naming): VisitView {
+export function viewOf(
+  visit: LessonVisit,
+  { me, you, names, calls, unitOf, questionOf, clock, awayOf }: Naming
+): VisitView {
   const nameOf = (person: string) => (person === me ? you : (names[person] ?? ''))
+  const shortOf = (person: string) => (person === me ? you : (calls[person] ?? nameOf(person)))
   const role = roleIn(visit, me)
   const waiting = isLive(visit) ? waitsFor(visit) : []
   return {
@@ -52,6 +62,9 @@ export function viewOf(visit: LessonVisit, { me, you, names, unitOf, questionOf,
     visitor: nameOf(visit.visitor),
     host: nameOf(visit.host),
     cover: visit.cover === null ? null : nameOf(visit.cover),
+    visitorShort: shortOf(visit.visitor),
+    hostShort: shortOf(visit.host),
+    coverShort: visit.cover === null ? null : shortOf(visit.cover),
     visitorUnit: unitOf(visit.visitor),
     hostUnit: unitOf(visit.host),
     away: awayOf(visit.visitor, visit.host),

@@ -2,7 +2,8 @@ import { schoolNames } from '#app/pages/asking.server.ts'
 import type { Id } from '#kernel/id.ts'
 import { questionsOf, settingsOf } from '#lesson-visits/server'
 import type { Naming } from '#lesson-visits/ui'
-import { listUnits, whereEverybodyIs } from '#people/server'
+import { listPeople, listUnits, whereEverybodyIs } from '#people/server'
+import { callNames } from '#platform/ui/name.ts'
 import type { Tx } from '#platform/db/door.ts'
 import { clock } from '#timetable'
 import * as t from '#texts/visits'
@@ -14,6 +15,10 @@ export async function namingFor(
 ): Promise<Naming & Awaited<ReturnType<typeof schoolNames>> & { siteName: (person: Id) => string | null }> {
   const known = await schoolNames(tx)
   const units = await listUnits(tx)
+  const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
+  const called = callNames(
+    people.map(({ givenName, infix, familyName }) => ({ given: givenName, infix, family: familyName }))
+  )
   const questions = await questionsOf(tx)
   const marks = new Map(
     units.flatMap(({ members, mark, hue }) => members.map((id) => [id, { mark, hue }] as const)).reverse()
@@ -26,6 +31,7 @@ export async function namingFor(
     siteName,
     awayOf: (visitor, host) =>
       siteOf.get(visitor) === siteOf.get(host) ? null : { site: siteName(host) ?? '', minutes },
+    calls: Object.fromEntries(people.map(({ id }, at) => [id, called[at]!])),
     me,
     you: t.you(),
     unitOf: (person) => marks.get(person) ?? null,

@@ -2,10 +2,12 @@ import { fail } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { demandSchool } from '#app/pages/asking.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
+import { whyFree } from '#calendar'
+import { freeTimesOf } from '#calendar/server'
 import { addDays } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { isId, type Id } from '#kernel/id.ts'
-import { daysOf, mayFixVisit, mayPlanVisits } from '#lesson-visits'
+import { daysOf, mayFixVisit, mayPlanVisits, roleIn, type LessonVisit, type VisitPeriod } from '#lesson-visits'
 import {
   brokenVisits,
   findHelp,
@@ -22,13 +24,15 @@ import {
 } from '#lesson-visits/server'
 import { viewOf } from '#lesson-visits/ui'
 import { listSites } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
+import { lessonsOf } from '#timetable/server'
 import * as t from '#texts/visits'
 import { namingFor } from '../naming.server.ts'
 import { settle } from '../settle.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** The plan of the coming weeks: what fits, what waits and why, and what would help. */
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, member } = locals
   demandSchool(member!)
   const now = app.clock()
@@ -36,18 +40,27 @@ export const load: PageServerLoad = async ({ locals }) => {
     const naming = await namingFor(tx, member!.person)
     const period = await periodFor(tx, now, 'plan')
     const till = daysOf(period).at(-1)!
-    const visits = await liveVisits(tx, period.from, till)
+    const all = await liveVisits(tx, period.from, till)
+    const isMine = (visit: LessonVisit) => roleIn(visit, member!.person) !== null
+    const onlyMine = url.searchParams.get('van') === 'mij' && all.some(isMine)
+    const visits = onlyMine ? all.filter(isMine) : all
     const plan = await latestPlan(tx)
     const settings = await settingsOf(tx)
     const sites = await listSites(tx)
     const wishes = new Map((await openWishes(tx, addDays(period.from, -7))).map((wish) => [wish.id, wish]))
     const isOfPeriod = plan !== null && plan.from === period.from
     const mayPlan = mayPlanVisits(member!.grants)
-    const placed = new Set(visits.map(({ wish }) => wish))
+    const placed = new Set(all.map(({ wish }) => wish))
     return {
       from: period.from,
       till,
       visits: visits.map((visit) => viewOf(visit, naming)),
+      onlyMine,
+      hasMine: all.some(isMine),
+      weeks: await weeksOf(tx, period, visits),
+      lessons: onlyMine
+        ? (await lessonsOf(tx)).filter(({ person, group }) => person === member!.person && group !== '')
+        : [],
       wishes: wishes.size,
       mayPlan,
       fixedBy: settings.fixedBy,
@@ -62,7 +75,11 @@ export const load: PageServerLoad = async ({ locals }) => {
               member!.grants.flatMap(({ unit }) => unit ?? [])
             )
         ),
-      broken: (await brokenVisits(tx, now)).map(({ visit, rules }) => ({ view: viewOf(visit, naming), rules })),
+      broken: (await brokenVisits(tx, now)).map(({ visit, rules, beside }) => ({
+        view: viewOf(visit, naming),
+        rules,
+        beside: beside.map((other) => viewOf(other, naming))
+      })),
       plan: isOfPeriod
         ? {
             status: plan.status,
@@ -90,6 +107,15 @@ export const load: PageServerLoad = async ({ locals }) => {
         : null
     }
   })
+}
+
+/** The weeks that have something to draw, each with its days and which of them are off. */
+async function weeksOf(tx: Tx, period: VisitPeriod, visits: readonly LessonVisit[]) {
+  const days = daysOf(period)
+  const free = await freeTimesOf(tx, days[0]!, days.at(-1)!)
+  return Array.from({ length: period.weeks }, (_, at) => days.slice(at * 5, at * 5 + 5))
+    .filter((week) => visits.some(({ day, talkDay }) => week.includes(day) || week.includes(talkDay)))
+    .map((week) => week.map((day) => ({ day, isFree: whyFree(day, free) !== null })))
 }
 
 type Help = NonNullable<Awaited<ReturnType<typeof latestPlan>>>['help']
