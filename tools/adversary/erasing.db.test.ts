@@ -12,8 +12,8 @@ import { dropChecks, insertAnyRow, tablesOf } from './any-row.ts'
 
 const database = await testDatabase()
 const sql = database.ownerSql
-/** Names in there are of others, or of something else; and what is only added to, holds ids and codes alone. */
-const NOT_PLANTED = ['people', 'schools', 'units', 'audit_entries']
+/** Names in there are of others, or of something else; what is only added to holds ids, codes and names of places. */
+const NOT_PLANTED = ['people', 'schools', 'sites', 'units', 'audit_entries']
 
 const isEmpty = async (table: string, school: Id) =>
   (await sql`select from ${sql(table)} where school_id = ${school} limit 1`).length === 0
