@@ -1,6 +1,7 @@
 /**
  * Who may be where. The code says which ways in there are (read-routes.ts); one that is not in this list fails the
  * test with its name. A new route or action is one line here, and one in PARAMETERS when it has a parameter of its own.
+ * Long because it is one list: every way in, in one place where all of them can be read.
  *
  * Whoever is not named is an adversary there: refused, nothing changed, nothing of the school in the answer.
  */
