@@ -154,7 +154,7 @@ export function openDevice({
             return later()
           }
           if (status === 200) ledger.acknowledged(unit, sent.key, (JSON.parse(text) as { seq: number }).seq)
-          else ledger.refused(unit, sent.key, codeOf(text))
+          else ledger.refused(unit, sent.key, codeOf(text), sent.command.type)
           resolve('settled')
         })
       })

@@ -32,9 +32,9 @@ export function createFaultLedger() {
       else if (before !== seq) faults.push(`${key} was acknowledged at ${before} and at ${seq}`)
       seqs.set(key, seq)
     },
-    refused(unit: Id, key: Id, code: string): void {
+    refused(unit: Id, key: Id, code: string, what: string): void {
       answers[code] = (answers[code] ?? 0) + 1
-      of(refusals, unit, () => new Map<Id, string>()).set(key, code)
+      of(refusals, unit, () => new Map<Id, string>()).set(key, `${what}: ${code}`)
     },
     /** Where it was stored, 0 when it was refused, null while there is no answer. */
     answerTo: (unit: Id, key: Id): number | null =>

@@ -180,6 +180,47 @@ test('what was brought and cannot be put on the board is told, and does not come
   expect(undelivered).toEqual([told])
 })
 
+describe('what the database refuses', () => {
+  /** As when another process stored the same command a moment earlier: this one finds its key taken. */
+  const taken = Object.assign(new Error('duplicate key'), { code: '23505' })
+  const park = (n: number): SentCommand => ({
+    key: newId(),
+    base: 10_000,
+    command: { type: 'park', id: idOf(8, n), text: 'rooster' }
+  })
+  const engineThatFails = (...times: number[]) => {
+    let time = 0
+    const reactions = () => (times.includes(++time) ? Promise.reject(taken) : Promise.resolve())
+    return createBoardEngine({ database, hub, clock, circle: circleOf, reactions })
+  }
+  const by = { person: PERSON[0]!, device: null }
+
+  test('is asked once more, and then has its receipt', async () => {
+    const home = await makeBoardUnit(database, school)
+    const sent = park(21)
+    const receipt = await engineThatFails(1).submit(school, home.unit, by, sent)
+    expect(receipt).toMatchObject({ ok: true, value: { seq: 1 } })
+    expect((await log(home.unit)).map(({ key }) => key)).toEqual([sent.key])
+  })
+
+  test('of several together is asked for each of them', async () => {
+    const home = await makeBoardUnit(database, school)
+    // The first goes alone; the other two go together, in vain, and then the second in vain once more.
+    const engine = engineThatFails(2, 3)
+    const all = [park(22), park(23), park(24)]
+    const receipts = await Promise.all(all.map((sent) => engine.submit(school, home.unit, by, sent)))
+    expect(receipts.map(({ ok }) => ok)).toEqual([true, true, true])
+    expect((await log(home.unit)).map(({ key }) => key).sort()).toEqual(all.map(({ key }) => key).sort())
+  })
+
+  test('is refused when it is refused again, and is nowhere', async () => {
+    const home = await makeBoardUnit(database, school)
+    const receipt = await engineThatFails(1, 2).submit(school, home.unit, by, park(25))
+    expect(receipt).toMatchObject({ ok: false, failure: { code: 'input_invalid' } })
+    expect(await log(home.unit)).toEqual([])
+  })
+})
+
 describe('a clock that jumps', () => {
   test('orders nothing: the log does, and no phase took less than no time', async () => {
     const home = await makeBoardUnit(database, school)

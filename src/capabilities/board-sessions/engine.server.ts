@@ -1,9 +1,10 @@
 import { dayOf, type Day } from '#kernel/days.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { isRefusal, type Failure } from '#kernel/errors.ts'
+import { isRefusal } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Database, Tx } from '#platform/db/door.ts'
+import { isRefusedByDatabase } from '#platform/db/failures.ts'
 import type { Hub } from '#platform/realtime/hub.ts'
 import type { BoardCommand, Mood, SentCommand } from './core/commands.ts'
 import { apply } from './core/apply.ts'
@@ -20,7 +21,7 @@ import {
   type Delivery
 } from './store/deliveries.server.ts'
 import { loadBoard, makeBoard } from './store/load.server.ts'
-import { mayAct, mayCheckIn, mayRate, mayReactAs } from './policy.ts'
+import { mayAct, maySay } from './policy.ts'
 import { eventsAfter, findRepeated, insertEvents } from './store/log.server.ts'
 import { putMood } from './store/moods.server.ts'
 import { putOutside } from './store/outside.server.ts'
@@ -190,7 +191,7 @@ export function createBoardEngine({
         if (before) return ok(before)
         const actor = sender.person
         const { command } = sent
-        if (!mayAct(sender, members, command) || !maySend(sender, command)) return refuse({ code: 'not_allowed' })
+        if (!mayAct(sender, members, command) || !maySay(sender, command)) return refuse({ code: 'not_allowed' })
         const at = clock()
         const decision = decide(state, command, {
           actor,
@@ -251,7 +252,7 @@ export function createBoardEngine({
       } catch (error) {
         boards.delete(unit)
         if (batch.length > 1) await oneByOne(school, unit, batch)
-        else for (const waiting of batch) settleError(waiting, error)
+        else for (const waiting of batch) await onceMore(school, unit, waiting, error)
       }
       line.splice(0, batch.length)
     }
@@ -265,8 +266,22 @@ export function createBoardEngine({
         waiting.settle((await storeBatch(school, unit, [waiting]))[0]!)
       } catch (error) {
         boards.delete(unit)
-        settleError(waiting, error)
+        await onceMore(school, unit, waiting, error)
       }
+    }
+  }
+
+  /**
+   * What the database refuses may be this very command, stored meanwhile by another process to which the device sent it
+   * as well: then it has a receipt, and no refusal. So it is asked once more before anybody is told no.
+   */
+  async function onceMore(school: Id, unit: Id, waiting: Waiting, error: unknown): Promise<void> {
+    if (!isRefusedByDatabase(error)) return settleError(waiting, error)
+    try {
+      waiting.settle((await storeBatch(school, unit, [waiting]))[0]!)
+    } catch (again) {
+      boards.delete(unit)
+      settleError(waiting, again)
     }
   }
 
@@ -366,21 +381,6 @@ const shareOn =
 /** An event on the live line: its place in the log is the id that a device resumes from. */
 export const frameOf = (event: BoardEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`
 
-/** What belongs to one person is that person's to say. */
-function maySend(sender: Sender, command: BoardCommand): boolean {
-  switch (command.type) {
-    case 'check-in':
-    case 'withdraw-check-in':
-      return mayCheckIn(sender, command.person, command.mood !== undefined)
-    case 'rate-session':
-      return mayRate(sender)
-    case 'react':
-      return mayReactAs(sender, command.person)
-    default:
-      return true
-  }
-}
-
 function moodOf(command: BoardCommand): { mood?: Mood | null; person?: Id } {
   return (command.type === 'check-in' || command.type === 'withdraw-check-in') && command.mood !== undefined
     ? { mood: command.mood, person: command.person }
@@ -390,8 +390,6 @@ function moodOf(command: BoardCommand): { mood?: Mood | null; person?: Id } {
 /** What the database itself refuses (a key that was used before, a text that is too long) is a refusal, no fault. */
 function settleError(waiting: Waiting, error: unknown): void {
   if (isRefusal(error)) return waiting.settle({ ok: false, failure: error.failure })
-  const code = (error as { code?: string }).code ?? ''
-  const failure: Failure | null = code.startsWith('23') ? { code: 'input_invalid' } : null
-  if (failure) waiting.settle({ ok: false, failure })
+  if (isRefusedByDatabase(error)) waiting.settle({ ok: false, failure: { code: 'input_invalid' } })
   else waiting.crash(error)
 }

@@ -69,3 +69,18 @@ export function mayAct({ person, as }: Acting, members: ReadonlySet<Id>, command
  */
 export const maySeeRhythms = (grants: readonly Grant[]): boolean =>
   grants.some(({ role, unit }) => unit === null && (role === 'school_leader' || role === 'quality_coordinator'))
+
+/** What belongs to one person is that person's to say. */
+export function maySay(sender: { person: Id | null; device: Id | null }, command: BoardCommand): boolean {
+  switch (command.type) {
+    case 'check-in':
+    case 'withdraw-check-in':
+      return mayCheckIn(sender, command.person, command.mood !== undefined)
+    case 'rate-session':
+      return mayRate(sender)
+    case 'react':
+      return mayReactAs(sender, command.person)
+    default:
+      return true
+  }
+}

@@ -1,4 +1,4 @@
-import { Refusal } from '#kernel/errors.ts'
+import { isRefusal, Refusal } from '#kernel/errors.ts'
 
 const LOST_CODES = new Set([
   'CONNECTION_CLOSED',
@@ -71,3 +71,7 @@ export const diskFull = (cause: unknown): Refusal => Object.assign(new Refusal({
 
 export const databaseUnavailable = (cause: unknown): Refusal =>
   Object.assign(new Refusal({ code: 'database_unavailable' }), { cause })
+
+/** What was to be stored breaks a constraint (SQLSTATE class 23), or is a value that the server cannot hold. */
+export const isRefusedByDatabase = (error: unknown): boolean =>
+  isRefusal(error) ? error.failure.code === 'input_invalid' : codeOf(error).startsWith('23')
