@@ -45,7 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.language).replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
+        withoutIdleScript(html)
+          .replace('%lang%', locals.language)
+          .replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
     })
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
     if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
@@ -55,6 +57,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     return response
   })
 }
+
+/** A page without script of its own has no use for taps that came too early, and its policy allows no script at all. */
+const withoutIdleScript = (html: string): string =>
+  html.includes('__sveltekit_') ? html : html.replace(/<script nonce="[^"]*">[^]*?<\/script>/, '')
 
 /** Open to somebody whose school demands a second step that the account does not have yet. */
 const SETTING_UP = /^\/(?:account|uitloggen|scholen|taal|digibord|healthz)(?:\/|$)/
