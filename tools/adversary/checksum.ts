@@ -1,11 +1,12 @@
 import type { Client } from '#platform/db/client.ts'
 
 /**
- * What moves by itself when somebody merely knocks: counted attempts, a device seen, a code shown to a digiboard. All
- * else must be as it was after somebody was refused.
+ * What moves by itself when somebody merely knocks: counted attempts, a device seen, a code shown to a digiboard, and
+ * jobs of before that come due and are done meanwhile. All else must be as it was after somebody was refused.
  */
 const MOVES: Record<string, string> = {
   'signin.attempts': 'null',
+  'signin.jobs': `to_jsonb(t) - 'run_at' - 'taken_until' - 'attempts' - 'done_at' - 'outcome'`,
   'signin.pairings': 'null',
   'signin.sessions': `to_jsonb(t) - 'seen_at' - 'expires_at'`
 }
