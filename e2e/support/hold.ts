@@ -2,6 +2,7 @@ import type { Page, Route } from '@playwright/test'
 
 export type Held = {
   /** Resolves when so many commands wait. */ waiting(count: number): Promise<void>
+  /** Lets them go, and resolves when each was answered. */
   release(): Promise<void>
 }
 
@@ -28,6 +29,7 @@ export async function holdCommands(page: Page): Promise<Held> {
     async release() {
       const held = routes.splice(0)
       await Promise.all(held.map((route) => route.continue()))
+      await Promise.all(held.map((route) => route.request().response()))
       await page.unroute(COMMANDS, handler)
     }
   }
