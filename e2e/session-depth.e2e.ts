@@ -155,8 +155,7 @@ test('the session page and the digiboard stay within 75 kB of script', async ({ 
     const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     const { bytes } = await scriptWeight(url, (await get(url, cookies)).body)
     expect(bytes).toBeGreaterThan(30_000)
-    // The aim is for the page of a session on a phone. The digiboard weighs 79 kB since it shows lesson visits: to be mended.
-    expect(bytes, url).toBeLessThanOrEqual(page === board ? 80_000 : 75_000)
+    expect(bytes, url).toBeLessThanOrEqual(75_000)
   }
   closeConnections()
 })

@@ -4,8 +4,7 @@ import { loadParts } from './paper/later.svelte.ts'
 export { loadBoardParts, loadParts }
 
 export { BoardClient, type BoardPerson, type Connection } from './board-client.svelte.ts'
-export { setPhaseMore, type PhaseMore } from './phase-more.ts'
-export { namingOf, phaseName, moodName } from './view.ts'
+export { moodName, namingOf, phaseName, setPhaseMore, type PhaseMore } from './view.ts'
 export { default as Digiboard } from './digiboard/digiboard.svelte'
 export { default as SessionScreen } from './paper/session-screen.svelte'
 export { default as CheckInForm } from './paper/check-in-form.svelte'

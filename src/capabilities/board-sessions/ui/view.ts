@@ -1,3 +1,4 @@
+import { getContext, setContext, type Snippet } from 'svelte'
 import type { Id } from '#kernel/id.ts'
 import { callNames, fullName } from '#platform/ui/name.ts'
 import * as t from '#texts/phases'
@@ -55,3 +56,10 @@ export function namingOf(people: readonly BoardPerson[]): Naming {
     }))
   }
 }
+
+/** What a phase of a session shows that is no part of the board: a page gives it, since only pages know all of it. */
+export type PhaseMore = { requests: Snippet }
+
+const PHASE_MORE = Symbol('what a phase shows of elsewhere')
+export const setPhaseMore = (more: PhaseMore): PhaseMore => setContext(PHASE_MORE, more)
+export const getPhaseMore = (): PhaseMore | undefined => getContext<PhaseMore | undefined>(PHASE_MORE)
