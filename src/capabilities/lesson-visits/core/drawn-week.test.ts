@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { busiestDays, drawWeek } from './drawn-week.ts'
+import { busiestDays, drawWeek, widthsOf } from './drawn-week.ts'
 
 const days = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']
 const day = fc.constantFrom(...days)
@@ -38,6 +38,21 @@ test('what is on its own has the whole width, and days of another week are not d
     items: [{ visit: 'v', kind: 'visit', column: 0, start: 540, lane: 0, lanes: 1 }]
   })
   expect(drawWeek([], days)).toMatchObject({ items: [] })
+})
+
+test('the days are as wide together as there is room, and a day is no narrower than one with less beside each other', () => {
+  fc.assert(
+    fc.property(visits, (list) => {
+      const week = drawWeek(list, days)
+      const widths = widthsOf(week, days.length, 1000)
+      expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(1000, 6)
+      const lanes = days.map((_, at) => Math.max(0, ...week.items.filter((i) => i.column === at).map((i) => i.lanes)))
+      for (const [at, mine] of lanes.entries())
+        for (const [other, theirs] of lanes.entries())
+          if (mine >= theirs) expect(widths[at]! - widths[other]!).toBeGreaterThanOrEqual(-1e-9)
+    })
+  )
+  expect(widthsOf({ items: [] }, 5, 1000)).toEqual([200, 200, 200, 200, 200])
 })
 
 test('the busiest days are told', () => {

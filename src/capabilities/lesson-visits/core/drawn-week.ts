@@ -64,3 +64,16 @@ export function busiestDays(visits: readonly { day: Day }[]): { days: Day[]; cou
   const count = Math.max(0, ...counts.values())
   return { days: [...counts.keys()].filter((day) => counts.get(day) === count).sort(), count }
 }
+
+/** A day without anything on it, beside one with; each lane beside the first adds this much. */
+const [EMPTY, LANE] = [0.55, 0.7]
+
+/** How wide each of the days is drawn, together `total`: where more stands side by side, there is more room. */
+export function widthsOf({ items }: Pick<DrawnWeek, 'items'>, days: number, total: number): number[] {
+  const weights = Array.from({ length: days }, (_, day) => {
+    const lanes = Math.max(0, ...items.filter(({ column }) => column === day).map((item) => item.lanes))
+    return lanes === 0 ? EMPTY : 1 + (lanes - 1) * LANE
+  })
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map((weight) => (total * weight) / all)
+}

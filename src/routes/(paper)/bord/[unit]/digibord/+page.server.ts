@@ -20,7 +20,7 @@ export const actions: Actions = {
     const { app } = locals
     const code = textOf(await request.formData(), 'code')
     const claimed = await claimPairing(app.auth, { code, account: session.account, school, unit: unit.id })
-    if (!claimed.ok) return fail(statusOf(claimed.failure), { refusal: asRefusal(claimed.failure) })
+    if (!claimed.ok) return fail(statusOf(claimed.failure), { code, refusal: asRefusal(claimed.failure) })
     const { device, secretHash } = claimed.value
     await app.database.transact(school, async (tx) => {
       const timeZone = await timeZoneOf(tx)
