@@ -44,6 +44,11 @@ export const planCommand: Command = async (args, { tell }) => {
     for (const { rule, wishes } of outcome.clash) tell(`  ${rule}: ${wishes.join(', ')}`)
     return STATUS.refused
   }
+  if ('wrong' in outcome) {
+    tell(t.plan_wrong())
+    for (const { rule, wishes } of outcome.wrong) tell(`  ${rule}: ${wishes.join(', ')}`)
+    return STATUS.refused
+  }
   const { plan } = outcome
   await writeFile(`${out}.part`, `${JSON.stringify(plan, (_, value: unknown) => finite(value), 1)}\n`)
   await rename(`${out}.part`, out)

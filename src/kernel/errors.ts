@@ -178,6 +178,7 @@ export const ERROR_STATUS = {
   trust_code_unknown: 404,
   trust_name_long: 400,
   trust_none: 409,
+  trust_member_gone: 404,
   trust_not_possible: 409,
   trust_too_old: 409,
   period_times_wrong: 400,
@@ -192,6 +193,7 @@ export const ERROR_STATUS = {
   visit_nothing_to_plan: 409,
   visit_nothing_to_fix: 409,
   visit_plan_clash: 409,
+  visit_plan_wrong: 500,
   visit_over: 409,
   visit_moment_gone: 409,
   // calendar
@@ -204,6 +206,7 @@ export const ERROR_STATUS = {
   session_already_then: 409,
   visit_to_come: 409,
   guide_too_long: 400,
+  ambitions_too_many: 400,
   // start programme
   programme_running: 409,
   programme_none: 409,

@@ -1,4 +1,4 @@
-export { runPlanner, type PlannerOptions, type PlannerOutcome } from './planner/run-planner.server.ts'
+export { planOf, runPlanner, type PlannerOptions, type PlannerOutcome } from './planner/run-planner.server.ts'
 export {
   acceptInvitation,
   closeLesson,

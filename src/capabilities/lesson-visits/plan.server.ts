@@ -173,7 +173,7 @@ export async function findHelp(
   options: Pick<PlannerOptions, 'stop'> & { onTry?: (done: number, of: number) => void }
 ): Promise<HelpFound | null> {
   const base = await runPlanner(instance, { seconds: TRY_SECONDS, ...(options.stop ? { stop: options.stop } : {}) })
-  if ('clash' in base) return null
+  if (!('plan' in base)) return null
   const noon = noonOf(period)
   const wishes = new Map(instance.wishes.map((wish) => [wish.id, wish]))
   const siteOf = new Map(instance.people.map(({ id, site }) => [id, site]))
@@ -194,7 +194,7 @@ export async function findHelp(
       seconds: TRY_SECONDS,
       ...(options.stop ? { stop: options.stop } : {})
     })
-    if ('clash' in tried) continue
+    if (!('plan' in tried)) continue
     const then = tried.plan.visits.length
     if (then > (best?.then ?? now)) best = { ...help, now, then }
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { breachesOf, valueOf, type Breach } from '#analytics/scheduling/visits/check.ts'
 import type { VisitInstance, VisitPlan } from '#analytics/scheduling/visits/instance.ts'
 import type { PlanProgress } from '#analytics/scheduling/visits/plan.ts'
+import { ok, refuse, type Result } from '#kernel/result.ts'
 import { sourceFile } from '#platform/source-file.ts'
 import type { PlannerOrder, PlannerWord } from './plan-worker.server.ts'
 
@@ -22,12 +23,13 @@ export type PlannerOptions = {
   onThread?: (thread: Worker) => void
 }
 
-export type PlannerOutcome = { plan: VisitPlan & { seconds: number } } | { clash: Breach[] }
+/** A plan that keeps every rule; or which agreed visits cannot all stay; or what is wrong with a plan nobody gets to see. */
+export type PlannerOutcome = { plan: VisitPlan & { seconds: number } } | { clash: Breach[] } | { wrong: Breach[] }
 
 /**
  * Plans in a worker thread, so that nobody waits meanwhile. Ends by itself, by the clock or when it is stopped, and
  * then with the best plan so far: an empty one if it was stopped before the first. A worker that dies does too.
- * Every plan is checked against the rules before anyone sees it.
+ * Every plan is checked against the rules before anyone sees it: of one that breaks a rule only that comes out.
  */
 export async function runPlanner(instance: VisitInstance, options: PlannerOptions): Promise<PlannerOutcome> {
   const { seconds, seed = 1, gap = 0.1, onProgress, stop } = options
@@ -66,7 +68,8 @@ export async function runPlanner(instance: VisitInstance, options: PlannerOption
     worker.once('exit', endEarly)
   })
   if ('clash' in outcome) return outcome
-  return { plan: { ...verified(instance, outcome.plan), seconds: (performance.now() - began) / 1000 } }
+  const wrong = faultsOf(instance, outcome.plan)
+  return wrong ? { wrong } : { plan: { ...outcome.plan, seconds: (performance.now() - began) / 1000 } }
 }
 
 function nothingPlanned(instance: VisitInstance): VisitPlan {
@@ -74,11 +77,13 @@ function nothingPlanned(instance: VisitInstance): VisitPlan {
   return { visits, objective: valueOf(instance, visits).total, bound: Infinity, gap: Infinity, status: 'stopped' }
 }
 
-/** A plan that breaks a rule is a bug of ours, never something to show. */
-function verified(instance: VisitInstance, plan: VisitPlan): VisitPlan {
-  const breaches = breachesOf(instance, plan.visits)
-  const { total } = valueOf(instance, plan.visits)
-  if (breaches.length > 0 || Math.abs(total - plan.objective) > 1e-6)
-    throw new Error(`the planner made a plan that breaks the rules: ${JSON.stringify(breaches.slice(0, 3))}`)
-  return plan
+/** What a plan says of itself is not believed: neither that it keeps the rules nor what it is worth. Null: all is well. */
+function faultsOf(instance: VisitInstance, { visits, objective }: VisitPlan): Breach[] | null {
+  const breaches = breachesOf(instance, visits)
+  if (breaches.length > 0) return breaches
+  return Math.abs(valueOf(instance, visits).total - objective) > 1e-6 ? [] : null
 }
+
+/** The outcome for people: a plan, or a sentence that tells what to do. */
+export const planOf = (outcome: PlannerOutcome): Result<VisitPlan & { seconds: number }> =>
+  'plan' in outcome ? ok(outcome.plan) : refuse({ code: 'clash' in outcome ? 'visit_plan_clash' : 'visit_plan_wrong' })

@@ -1,16 +1,18 @@
 import type { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
-import type { VisitInstance } from '#analytics/scheduling/visits/instance.ts'
+import type { VisitInstance, VisitPlan } from '#analytics/scheduling/visits/instance.ts'
 import type { PlanProgress } from '#analytics/scheduling/visits/plan.ts'
 import { randomInstance } from '#analytics/scheduling/visits/testing.ts'
 import { seededRandom } from '#kernel/random.ts'
-import { runPlanner } from './run-planner.server.ts'
+import { failureText } from '#platform/i18n/failure.ts'
+import type { PlannerWord } from './plan-worker.server.ts'
+import { planOf, runPlanner } from './run-planner.server.ts'
 
 const school = randomInstance(seededRandom(5), { people: 6, days: 2, slotsPerDay: 6, wishes: 8 })
 
 async function plan(instance: VisitInstance, stop?: AbortSignal) {
   const outcome = await runPlanner(instance, { seconds: 30, gap: 0, ...(stop ? { stop } : {}) })
-  if ('clash' in outcome) throw new Error('these visits clash')
+  if (!('plan' in outcome)) throw new Error('no plan came of it')
   return outcome.plan
 }
 
@@ -69,5 +71,49 @@ describe('the planner in its thread', () => {
     ]
     const outcome = await runPlanner({ ...school, previous }, { seconds: 30 })
     expect('clash' in outcome && outcome.clash.flatMap(({ wishes }) => wishes)).toContain(other.id)
+  })
+
+  describe('that answers wrongly', () => {
+    /** What the thread says, in place of what it would have said: the program that makes plans has a fault. */
+    const saying = (word: PlannerWord) => ({
+      seconds: 30,
+      onThread: (thread: Worker) => queueMicrotask(() => thread.emit('message', word))
+    })
+    const faults: [string, (plan: VisitPlan) => VisitPlan][] = [
+      ['lesson_closed', (plan) => ({ ...plan, visits: plan.visits.map((visit) => ({ ...visit, slot: visit.talk })) })],
+      ['wish_twice', (plan) => ({ ...plan, visits: [...plan.visits, plan.visits[0]!] })],
+      ['not_the_wish', (plan) => ({ ...plan, visits: plan.visits.map((one) => ({ ...one, visitor: one.host })) })],
+      ['talk_not_after', (plan) => ({ ...plan, visits: plan.visits.map((one) => ({ ...one, talk: one.slot })) })]
+    ]
+
+    test.each(faults)('shows nobody a plan that breaks the rule %s, and says so', async (rule, broken) => {
+      const wrong = broken(await plan(school))
+      const outcome = await runPlanner(school, saying({ kind: 'plan', plan: wrong }))
+      expect(Object.keys(outcome)).toEqual(['wrong'])
+      expect('wrong' in outcome && outcome.wrong.map((breach) => breach.rule)).toContain(rule)
+      const told = planOf(outcome)
+      expect(told).toMatchObject({ ok: false, failure: { code: 'visit_plan_wrong' } })
+      expect(told.ok ? '' : failureText(told.failure)).toMatch(/^Het plan dat gemaakt werd klopte niet/)
+    })
+
+    test('nor one that is worth something else than it says', async () => {
+      const right = await plan(school)
+      const boasting = saying({ kind: 'plan', plan: { ...right, objective: right.objective + 1 } })
+      expect(await runPlanner(school, boasting)).toEqual({ wrong: [] })
+      expect(planOf({ wrong: [] })).toMatchObject({ ok: false, failure: { code: 'visit_plan_wrong' } })
+      expect(planOf(await runPlanner(school, saying({ kind: 'plan', plan: right })))).toMatchObject({ ok: true })
+    })
+
+    test('nor a best plan so far that breaks a rule, when it is stopped', async () => {
+      const right = await plan(school)
+      const progress = { step: 'pricing' as const, plan: { ...right, visits: [...right.visits, right.visits[0]!] } }
+      const stopping = new AbortController()
+      const outcome = await runPlanner(school, {
+        ...saying({ kind: 'progress', progress: progress as never }),
+        stop: stopping.signal,
+        onProgress: () => stopping.abort()
+      })
+      expect(planOf(outcome)).toMatchObject({ ok: false, failure: { code: 'visit_plan_wrong' } })
+    })
   })
 })

@@ -16,6 +16,7 @@ import {
   liveVisits,
   openWishes,
   periodFor,
+  planOf,
   preparePlan,
   runPlanner,
   settingsOf,
@@ -149,8 +150,11 @@ export const actions: Actions = {
         onProgress: ({ plan }) => report({ step: 'planning', done: plan.visits.length, of: instance.wishes.length })
       })
     })
-    if ('clash' in outcome) return refused({ code: 'visit_plan_clash' })
-    const stored = await inSchool(locals, (tx) => storePlan(tx, order.value, outcome.plan, asking))
+    // A plan that breaks a rule is a fault of ours, for whoever runs the server to see; people are told in words.
+    if ('wrong' in outcome) app.log.error({ rules: outcome.wrong.map(({ rule }) => rule) }, 'a plan broke its rules')
+    const plan = planOf(outcome)
+    if (!plan.ok) return refused(plan.failure)
+    const stored = await inSchool(locals, (tx) => storePlan(tx, order.value, plan.value, asking))
     if (!stored.ok) return refused(stored.failure)
     return { done: 'planned' as const }
   },
