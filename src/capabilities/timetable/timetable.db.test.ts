@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import * as XLSX from '@e965/xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId, type Id } from '#kernel/id.ts'
 import { makePerson, makeSchool, NOW } from '#people/testing'
@@ -70,6 +71,51 @@ describe('a timetable that comes in', () => {
       failure: { code: 'timetable_unknown' }
     })
   })
+
+  test.each(['nl', 'en'] as const)(
+    'comes from the workbook we offer, filled in as people do (%s)',
+    async (language) => {
+      const home = await makeSchool(database)
+      const keeper = (await makePerson(database, { school: home, roles: ['school_leader'], familyName: 'Baas' })).id
+      const yara = (await makePerson(database, { school: home, givenName: 'Yara', familyName: 'Groen' })).id
+      // Opened, the examples taken out, lines added, a clock time that became a real time, saved: what a spreadsheet does.
+      const book = XLSX.read(templateFile('xlsx', language), { cellDates: true })
+      const [name] = book.SheetNames
+      const [headings] = XLSX.utils.sheet_to_json<string[]>(book.Sheets[name!]!, { header: 1 })
+      const day = (nl: string, en: string) => (language === 'nl' ? nl : en)
+      const lines = [
+        ['Yara Groen', 'groep 5', 'rekenen', '12', day('maandag', 'Monday'), '8:30', '10:00'],
+        ['Yara Groen', 'groep 5', 'taal', '', day('di', 'tue'), 10.5 / 24, 0.5],
+        [],
+        ['Yara Groen', '', day('overleg', 'meeting'), '', day('vrijdag', 'Friday'), '13.00', '14:15']
+      ]
+      const sheet = XLSX.utils.aoa_to_sheet([headings!, ...lines])
+      for (const cell of ['F3', 'G3']) Object.assign(sheet[cell] as object, { t: 'n', z: 'h:mm' })
+      const filled = XLSX.utils.book_new()
+      XLSX.utils.book_append_sheet(filled, sheet, name!)
+      const bytes = new Uint8Array(XLSX.write(filled, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)
+
+      const reading = await read(bytes)
+      expect(reading.problems).toEqual([])
+      expect(reading.lessons).toHaveLength(3)
+      const preview = await database.transact(home, (tx) => previewTimetable(tx, reading))
+      expect(preview.fresh).toHaveLength(3)
+      const taken = await database.transact(home, (tx) =>
+        importTimetable(tx, reading, { id: newId(NOW), by: keeper, fileName: 'rooster.xlsx', now: NOW })
+      )
+      expect(taken).toMatchObject({ ok: true })
+      const stored = await database.read(home, lessonsOf)
+      expect(stored.map(({ person, weekday, start, end, group }) => [person, weekday, start, end, group])).toEqual([
+        [yara, 1, 510, 600, 'groep 5'],
+        [yara, 2, 630, 720, 'groep 5'],
+        [yara, 5, 780, 855, '']
+      ])
+      // The examples of the template as it is offered are no colleagues: they wait outside.
+      const untouched = await read(templateFile('xlsx', language))
+      expect(untouched.problems).toEqual([])
+      expect((await database.transact(home, (tx) => previewTimetable(tx, untouched))).fresh).toEqual([])
+    }
+  )
 
   test('is brought in, and its codes told, by who keeps the list of people only', async () => {
     const reading = await read('1;"1A";"DIJ";"WI";"113";1;1;;\n')
