@@ -316,6 +316,8 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /school/bestuur?/make': LEADERS_OF_A_SCHOOL,
   'POST /school/bestuur?/join': LEADERS_OF_A_SCHOOL,
   'POST /school/bestuur?/renew': LEADERS_OF_A_SCHOOL,
+  // The schools of the test are in no trust together: there is nobody to put out.
+  'POST /school/bestuur?/end': [],
   'POST /school/bestuur?/leave': LEADERS_OF_A_SCHOOL,
   'GET /school/vragenlijsten/[campaign]': TEAM,
   // The campaign of the test runs, so nothing of it goes to the trust.

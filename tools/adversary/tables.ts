@@ -31,6 +31,7 @@ export const TABLES: Record<string, Declared> = {
   'signin.recovery_codes': signin('nobody; they are compared'),
   'signin.trusts': signin('members of its schools, by name; the code is compared'),
   'signin.trust_schools': signin('the leaders of the schools of the trust, by name of the school'),
+  'signin.trust_put_out': signin('the leaders of the school that was put out, by names of the trust and a school'),
   'signin.trust_answers': signin('nobody; summed over four schools or more'),
   'signin.trust_pools': signin('nobody; it is remembered what was shown together'),
   'signin.trust_pool_parts': signin('nobody; it is remembered what was shown together'),
@@ -128,6 +129,10 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
   'public.renew_trust_code': 'changes the code of the trust that the school of this transaction is in',
   'public.leave_trust': 'takes the school of this transaction out of its trust, and an empty trust away',
   'public.trust_of_school': 'the name of the trust of this school and of its schools, and nothing of what they gave',
+  'public.trust_members': 'the names of the schools of the trust of this school, each under an id of its membership',
+  'public.end_trust_membership':
+    'takes another school out of the trust of the school of this transaction, with what it gave; gives its name',
+  'public.put_out_of_trust': 'by which school this school was put out of which trust',
   'public.contribute_to_trust': 'copies what a closed campaign of this school shows; tells nothing of other schools',
   'public.take_back_from_trust': 'deletes what the school of this transaction gave of one campaign',
   'public.trust_pool_of':

@@ -1,7 +1,10 @@
 import type { Grant } from '#people'
 import { mayRunCampaigns } from '#questionnaires'
 
-/** The school leader decides whether the school is in a trust here, makes its code and takes the school out again. */
+/**
+ * The school leader decides whether the school is in a trust here, lets others in with its code, puts one out, and takes
+ * the school itself out again.
+ */
 export const mayLeadIntoTrust = (grants: readonly Grant[]): boolean =>
   grants.some(({ role, unit }) => role === 'school_leader' && unit === null)
 

@@ -1,6 +1,6 @@
 /**
- * An adversary who keeps every pool that was ever shown, in whatever order schools give, take back, leave, come again
- * and ask anew, and who adds and subtracts them in every way: never about fewer than four schools, so that one of these
+ * An adversary who keeps every pool that was ever shown, in whatever order schools give, take back, leave, are put
+ * out, come again and ask anew, and who adds and subtracts them in every way: never about fewer than four schools, so that one of these
  * schools, who knows its own answers, always has three others before it. The proof is in docs/decisions/0079.
  */
 import { expect, it } from 'vitest'
@@ -78,9 +78,19 @@ async function step(random: Random, own: Map<Id, Id[]>, day: Day): Promise<Id> {
   const campaign = asked[Math.floor(random() * asked.length)]!
   if (chance < 0.75) await act((tx) => store.contribute(tx, campaign, ['one'], TODAY))
   else if (chance < 0.9) await act((tx) => store.takeBack(tx, campaign))
-  else {
+  else if (chance < 0.95) {
     await act((tx) => store.leaveTrust(tx))
     await act((tx) => store.joinTrust(tx, { hash: CODE, now: 0, today: TODAY }))
+  } else {
+    await act(async (tx) => {
+      const others = (await store.readMembers(tx)).filter(({ isOwn }) => !isOwn)
+      const { membership } = others[Math.floor(random() * others.length)]!
+      await store.endMembership(tx, { membership, now: 0, today: TODAY })
+      await store.renewCode(tx, { hash: CODE, until: new Date(Date.UTC(2099, 0, 1)) })
+    })
+    // Whoever it was comes again; the others are in it already.
+    for (const one of schools)
+      await database.transact(one, (tx) => store.joinTrust(tx, { hash: CODE, now: 0, today: TODAY }))
   }
   return school
 }

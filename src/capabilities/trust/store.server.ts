@@ -1,10 +1,14 @@
-/** Through the functions of migration 0103 and nothing else: each works for the school of the transaction. */
+/** Through the functions of the migrations 0103 and 0112 and nothing else: each works for the school of the transaction. */
 import type { Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/door.ts'
 import type { PoolOf } from './core/comparison.ts'
 
 export type Trust = { trust: Id; name: string; joinedOn: Day; codeUntil: Date; schools: string[] }
+/** A school of the trust, under an id of its membership: no school learns the id of another. */
+export type TrustMember = { membership: Id; name: string; isOwn: boolean }
+/** What a school that was put out is told. */
+export type PutOut = { trust: string; by: string; on: Day }
 export type Code = { hash: Buffer; until: Date }
 
 export async function readTrust(tx: Tx): Promise<Trust | null> {
@@ -33,6 +37,23 @@ export async function renewCode(tx: Tx, { hash, until }: Code): Promise<boolean>
 export async function leaveTrust(tx: Tx): Promise<boolean> {
   const [row] = await tx.sql<{ done: boolean }[]>`select leave_trust() as done`
   return row!.done
+}
+
+export async function readMembers(tx: Tx): Promise<TrustMember[]> {
+  return [...(await tx.sql<TrustMember[]>`select membership, name, is_own as "isOwn" from trust_members()`)]
+}
+
+/** The name of the school that was put out; null when it is not one of the others. */
+export async function endMembership(tx: Tx, { membership, now, today }: { membership: Id; now: number; today: Day }) {
+  const [row] = await tx.sql<{ name: string | null }[]>`
+    select end_trust_membership(${membership}, ${new Date(now)}, ${today}) as name`
+  return row!.name
+}
+
+export async function readPutOut(tx: Tx): Promise<PutOut | null> {
+  const [row] = await tx.sql<PutOut[]>`
+    select trust_name as trust, by_school as by, put_out_on as on from put_out_of_trust()`
+  return row ?? null
 }
 
 export async function contribute(tx: Tx, campaign: Id, sentences: readonly string[], today: Day) {

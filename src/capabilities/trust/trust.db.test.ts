@@ -13,9 +13,12 @@ import { askAgain, makeAnswered, makeTrustOf } from './testing.ts'
 import {
   besideTrust,
   contribute,
+  endMembership,
   joinTrust,
   leaveTrust,
   makeTrust,
+  membersOf,
+  putOutOf,
   renewCode,
   takeBack,
   trustOf
@@ -120,8 +123,77 @@ describe('four schools of one trust', () => {
   })
 })
 
+describe('a school that is put out of the trust', () => {
+  const putOut = (by: MadeCampaign, membership: string) =>
+    database.transact(by.school, (tx) => endMembership(tx, membership, asking(by)))
+  const seenBy = (one: MadeCampaign) => database.read(one.school, membersOf)
+  const ownOf = async (one: MadeCampaign) => (await seenBy(one)).find(({ isOwn }) => isOwn)!
+  const told = (one: MadeCampaign) => database.read(one.school, putOutOf)
+
+  it('shares nothing any more from that moment, with anybody, and knows by whom it was', async () => {
+    const schools = await answered(4)
+    const [first, , , last] = schools as [MadeCampaign, MadeCampaign, MadeCampaign, MadeCampaign]
+    const old = await makeTrustOf(database, schools, 'De Ring')
+    for (const one of schools) await take(one)
+    expect(await shown(first)).not.toBeNull()
+    const [host, goes] = [await ownOf(first), await ownOf(last)]
+    expect(await putOut(first, goes.membership)).toEqual({ ok: true, value: { name: goes.name } })
+
+    for (const one of schools) expect(await shown(one)).toBeNull()
+    expect(await ownerSql`select from signin.trust_answers where school_id = ${last.school}`).toHaveLength(0)
+    expect((await seenBy(first)).map(({ name }) => name)).not.toContain(goes.name)
+    expect(await beside(last)).toBeNull()
+    expect(await seenBy(last)).toEqual([])
+    expect(code(await take(last))).toBe('trust_none')
+    expect(await told(last)).toEqual({ trust: 'De Ring', by: host.name, on: TODAY })
+    expect(await told(first)).toBeNull()
+    const changes = await database.read(first.school, (tx) => listChanges(tx))
+    expect(changes.find(({ kind }) => kind === 'trust_put_out')).toMatchObject({
+      by: first.leader,
+      detail: { school: goes.name }
+    })
+    expect(code(await putOut(first, goes.membership))).toBe('trust_member_gone')
+
+    // The code that it knew opens nothing; with a new one it is welcome, and what it gives then brings the pool back.
+    const join = (typed: string) => database.transact(last.school, (tx) => joinTrust(tx, typed, asking(last)))
+    expect(code(await join(old))).toBe('trust_code_unknown')
+    const renewed = await database.transact(first.school, (tx) => renewCode(tx, asking(first)))
+    expect(await join(renewed.ok ? renewed.value.code : '')).toMatchObject({ ok: true })
+    expect(await told(last)).toBeNull()
+    expect(await shown(first)).toBeNull()
+    await take(last)
+    expect((await shown(first))!.schools).toBe(3)
+  })
+
+  it('is one of the same trust and another one than the own school; nobody outside puts anybody out', async () => {
+    const schools = await answered(3)
+    const [first, second, elsewhere] = schools as [MadeCampaign, MadeCampaign, MadeCampaign]
+    await makeTrustOf(database, [first, second])
+    const theirs = (await ownOf(second)).membership
+    expect(code(await putOut(elsewhere, theirs))).toBe('trust_none')
+    await makeTrustOf(database, [elsewhere], 'Een ander bestuur')
+    for (const membership of [theirs, newId(), 'x', '']) {
+      expect(code(await putOut(elsewhere, membership))).toBe('trust_member_gone')
+    }
+    expect(code(await putOut(first, (await ownOf(first)).membership))).toBe('trust_member_gone')
+    expect(code(await putOut(first, second.school))).toBe('trust_member_gone')
+    expect(await seenBy(first)).toHaveLength(2)
+    expect(await seenBy(elsewhere)).toHaveLength(1)
+    // Somebody without the right, of the very trust.
+    for (const roles of [[], ['quality_coordinator'], ['trust_member'], ['administrator']] as const) {
+      const { id: person } = await makePerson(database, { school: first.school, roles: [...roles] })
+      await expect(
+        database.transact(first.school, (tx) => endMembership(tx, theirs, { person, now: NOW }))
+      ).rejects.toSatisfy(isRefusal)
+    }
+    expect(await seenBy(first)).toHaveLength(2)
+    await leave(second)
+    expect(await told(second)).toBeNull()
+  })
+})
+
 describe('who may', () => {
-  it('make, join, renew and leave: the school leader, and nobody else of the school', async () => {
+  it('make, join, renew, put out and leave: the school leader, and nobody else of the school', async () => {
     const [home, other] = [await makeAnswered(database, GIVEN[0]!), await makeAnswered(database, GIVEN[1]!)]
     const codes = await makeTrustOf(database, [home])
     const roles = ['quality_coordinator', 'coach', 'trust_member', 'administrator'] as const
@@ -131,7 +203,8 @@ describe('who may', () => {
         (by: { person: Id; now: number }) => database.transact(other.school, (tx) => makeTrust(tx, { name: 'X' }, by)),
         (by: { person: Id; now: number }) => database.transact(other.school, (tx) => joinTrust(tx, codes, by)),
         (by: { person: Id; now: number }) => database.transact(other.school, (tx) => renewCode(tx, by)),
-        (by: { person: Id; now: number }) => database.transact(other.school, (tx) => leaveTrust(tx, by))
+        (by: { person: Id; now: number }) => database.transact(other.school, (tx) => leaveTrust(tx, by)),
+        (by: { person: Id; now: number }) => database.transact(other.school, (tx) => endMembership(tx, newId(), by))
       ]
       for (const attempt of tries) await expect(attempt({ person, now: NOW })).rejects.toSatisfy(isRefusal)
     }

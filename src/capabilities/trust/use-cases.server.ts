@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { dayOf } from '#kernel/days.ts'
 import { Refusal } from '#kernel/errors.ts'
-import { newId, type Id } from '#kernel/id.ts'
+import { isId, newId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { findPerson, recordChange, standingOf, timeZoneOf, type Grant } from '#people/server'
 import { findCampaign, questionnaireContent, type ResultsToShow } from '#questionnaires/server'
@@ -30,6 +30,12 @@ function freshCode(now: number): { shown: string; code: store.Code } {
 
 /** The trust of this school with the names of its schools; null when it is in none. */
 export const trustOf = (tx: Tx): Promise<store.Trust | null> => store.readTrust(tx)
+
+/** The schools of the trust as its leaders see them, each to be named when its membership ends; none outside a trust. */
+export const membersOf = (tx: Tx): Promise<store.TrustMember[]> => store.readMembers(tx)
+
+/** Which school put this one out of which trust, as long as it is in none. */
+export const putOutOf = (tx: Tx): Promise<store.PutOut | null> => store.readPutOut(tx)
 
 const Named = v.object({ name: v.pipe(v.string(), v.trim(), v.maxLength(120)) })
 
@@ -82,6 +88,24 @@ export async function leaveTrust(tx: Tx, { person, now }: Asking): Promise<Resul
   if (!(await store.leaveTrust(tx))) return refuse(REFUSED.no_trust)
   await recordChange(tx, { kind: 'trust_left', by: person }, now)
   return ok(null)
+}
+
+/**
+ * Ends the membership of another school of the trust: whoever may let schools in may do so. What it gave goes at once,
+ * and so does the code, which it may know. Gives the name of that school.
+ */
+export async function endMembership(
+  tx: Tx,
+  membership: string,
+  { person, now }: Asking
+): Promise<Result<{ name: string }>> {
+  await demand(tx, person, mayLeadIntoTrust)
+  if (!(await store.readTrust(tx))) return refuse(REFUSED.no_trust)
+  const today = dayOf(now, await timeZoneOf(tx))
+  const name = isId(membership) ? await store.endMembership(tx, { membership, now, today }) : null
+  if (name === null) return refuse({ code: 'trust_member_gone' })
+  await recordChange(tx, { kind: 'trust_put_out', by: person, detail: { school: name } }, now)
+  return ok({ name })
 }
 
 /** Gives what this campaign shows to the comparison: of sentences that come with the program and belong to a part. */

@@ -25,6 +25,7 @@ export const AUDIT_KINDS = [
   'trust_made',
   'trust_joined',
   'trust_left',
+  'trust_put_out',
   'trust_code_renewed',
   'trust_contributed',
   'trust_taken_back'
@@ -44,6 +45,8 @@ export type AuditDetail = {
   newOneIn?: number
   /** The name of a place, and what it was called before. */
   site?: string
+  /** The name of another school of the trust. */
+  school?: string
   from?: string
 }
 

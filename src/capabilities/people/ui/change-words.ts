@@ -28,6 +28,7 @@ export type ShownChange = {
     newOneIn?: number
     site?: string
     from?: string
+    school?: string
   }
 }
 
@@ -143,6 +144,8 @@ export function changeSentence(change: ShownChange & { at?: number }): string {
       return t.did_trust_joined({ by })
     case 'trust_left':
       return t.did_trust_left({ by })
+    case 'trust_put_out':
+      return t.did_trust_put_out({ by, school: change.detail.school ?? '' })
     case 'trust_code_renewed':
       return t.did_trust_code_renewed({ by })
     case 'trust_contributed':

@@ -3,7 +3,7 @@ import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import type { Member } from '#app/viewers.server.ts'
 import { mayLeadIntoTrust } from '#trust'
-import { joinTrust, leaveTrust, makeTrust, renewCode, trustOf } from '#trust/server'
+import { endMembership, joinTrust, leaveTrust, makeTrust, membersOf, putOutOf, renewCode, trustOf } from '#trust/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -11,17 +11,20 @@ function demandLeader({ grants }: Member): void {
   if (!mayLeadIntoTrust(grants)) error(403, failureText({ code: 'not_allowed' }))
 }
 
-/** The schools of one trust that lay their questionnaires beside each other: making it, joining, leaving. */
+/** The schools of one trust that lay their questionnaires beside each other: making it, joining, putting one out, leaving. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, member } = locals
   demandLeader(member!)
-  const trust = await app.database.read(member!.school, (tx) => trustOf(tx))
-  return {
-    trust: trust && {
-      ...{ name: trust.name, schools: trust.schools, codeUntil: trust.codeUntil.getTime() },
-      codeIsOver: trust.codeUntil.getTime() <= app.clock()
+  return app.database.read(member!.school, async (tx) => {
+    const trust = await trustOf(tx)
+    return {
+      trust: trust && {
+        ...{ name: trust.name, schools: await membersOf(tx), codeUntil: trust.codeUntil.getTime() },
+        codeIsOver: trust.codeUntil.getTime() <= app.clock()
+      },
+      putOut: trust ? null : await putOutOf(tx)
     }
-  }
+  })
 }
 
 const asking = ({ app, member }: App.Locals) => ({ person: member!.person, now: app.clock() })
@@ -45,6 +48,12 @@ export const actions: Actions = {
     demandLeader(locals.member!)
     const done = await inSchool(locals, (tx) => renewCode(tx, asking(locals)))
     return done.ok ? { code: done.value.code } : fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
+  },
+  end: async ({ locals, request }) => {
+    demandLeader(locals.member!)
+    const membership = textOf(await request.formData(), 'membership')
+    const done = await inSchool(locals, (tx) => endMembership(tx, membership, asking(locals)))
+    return done.ok ? { ended: done.value.name } : fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
   },
   leave: async ({ locals }) => {
     demandLeader(locals.member!)
