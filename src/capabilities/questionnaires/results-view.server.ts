@@ -4,6 +4,7 @@ import { fullNames } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import { resultsOf } from './campaigns.server.ts'
 import { findingsOf, type Finding } from './core/findings.ts'
+import type { HiddenGroups } from './core/results.ts'
 import { viewOf, type ResultView } from './core/view.ts'
 import { peopleAsked, type Campaign } from './store/campaigns.server.ts'
 import { wavesBefore, type Wave } from './waves.server.ts'
@@ -14,7 +15,7 @@ export type ResultsToShow = {
   findings: Finding[]
   waves: Wave[]
   /** Groups that exist and are not shown: too few people, or another one could be worked out from them. */
-  hidden: Record<string, string[]>
+  hidden: Record<string, HiddenGroups>
   /** By question, with what was asked. */
   texts: { question: { nl: string; en: string }; texts: string[] }[]
 }
@@ -41,14 +42,15 @@ export async function resultsToShow(tx: Tx, id: Id, { person }: { person: Id }):
   })
 }
 
-async function hiddenGroups(tx: Tx, campaign: Campaign, view: ResultView): Promise<Record<string, string[]>> {
+async function hiddenGroups(tx: Tx, campaign: Campaign, view: ResultView): Promise<Record<string, HiddenGroups>> {
   if (view.tooFew) return {}
   const people = await peopleAsked(tx, campaign.id)
   const shown = (grouping: string, name: string) =>
     view.sections.some(({ groups }) => groups[grouping]?.[name] !== undefined)
   const all = campaign.groupings.map((grouping) => {
-    const names = new Set(people.map(({ labels }) => labels[grouping] ?? '').filter((name) => name !== ''))
-    return [grouping, [...names].filter((name) => !shown(grouping, name)).sort()] as const
+    const labels = new Set(people.map(({ labels }) => labels[grouping] ?? ''))
+    const names = [...labels].filter((name) => name !== '' && !shown(grouping, name)).sort()
+    return [grouping, { names, isEverybody: labels.size === 1 && names.length === 1 }] as const
   })
   return Object.fromEntries(all)
 }

@@ -38,14 +38,17 @@ export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked)
 
 /**
  * Rows of answers stay, without groups: who is in the same shown groups must be five or more, of everybody and of who
- * answered the item. Most items were answered by the same people: what may be shown for them is decided once.
+ * answered the item. A group that is everybody says nothing besides the whole, except that nobody of another group
+ * answered: it is left out. Most items were answered by the same people: what may be shown is decided once for them.
  */
 function rememberShowable(rows: readonly Row[], groupings: readonly string[]) {
   const decide = (who: readonly Row[], allowed?: Showable): Showable => {
     const label = (row: Row, at: number) => row.labels[groupings[at]!] ?? ''
     const kept = (name: string, at: number) => (!allowed || allowed.groups[at]!.has(name) ? name : '')
     const labels = groupings.map((_, at) => who.map((row) => kept(label(row, at), at)))
-    return showable(who.length, labels, { besideRows: true })
+    const shown = showable(who.length, labels, { besideRows: true })
+    const isPart = (name: string, at: number) => labels[at]!.some((other) => other !== name)
+    return { ...shown, groups: shown.groups.map((names, at) => new Set([...names].filter((name) => isPart(name, at)))) }
   }
   const everybody = decide(rows)
   const known = new Map<string, Showable>()

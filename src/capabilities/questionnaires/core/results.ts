@@ -1,3 +1,6 @@
+/** Groups that exist and are not shown. `isEverybody`: all who were asked are in this one group. */
+export type HiddenGroups = { names: string[]; isEverybody: boolean }
+
 /** What may be shown of a closed campaign. null and absent: too few people, or somebody would be given away. */
 export type GroupFigures = { n: number; counts: number[]; mean: number }
 

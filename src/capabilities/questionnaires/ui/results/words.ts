@@ -3,6 +3,7 @@ import { currentLanguage, number } from '#platform/i18n/runtime.ts'
 import * as t from '#texts/results'
 import type { Finding } from '../../core/findings.ts'
 import type { ItemView, ResultView, SectionView } from '../../core/view.ts'
+import type { HiddenGroups } from '../../core/results.ts'
 import { extremesOf } from '../../core/findings.ts'
 
 export const words = (text: { nl: string; en: string }): string => text[currentLanguage()]
@@ -58,6 +59,13 @@ const GROUPS: Record<string, () => string> = {
   years: t.groups_years
 }
 export const groupingName = (grouping: string): string => GROUPS[grouping]?.() ?? grouping
+
+/** Why groups are not there: too few people, or nothing to compare with. */
+export function hiddenOf(grouping: string, { names, isEverybody }: HiddenGroups): string | null {
+  const said = names.map((name) => groupName(grouping, name))
+  if (isEverybody) return t.hidden_one({ name: said[0]! })
+  return said.length ? t.hidden({ names: said.join(', '), count: said.length }) : null
+}
 
 /** The finding that the page is about. */
 export function titleOf(view: ResultView): string {

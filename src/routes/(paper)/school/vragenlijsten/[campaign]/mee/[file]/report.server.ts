@@ -8,6 +8,7 @@ import {
   decimal,
   groupingName,
   groupName,
+  hiddenOf,
   partHead,
   sentenceOf,
   titleOf,
@@ -60,7 +61,7 @@ export function reportOf(
   }
 }
 
-type Beside = { before: number | null; hidden: Record<string, string[]>; beside: Comparison | null }
+type Beside = { before: number | null; hidden: ResultsToShow['hidden']; beside: Comparison | null }
 
 function partOf(section: SectionView, { before, hidden, beside }: Beside): ReportPart {
   const others = beside?.sections.find(({ key }) => key === section.key) ?? null
@@ -85,17 +86,8 @@ function partOf(section: SectionView, { before, hidden, beside }: Beside): Repor
         mean: decimal(figures.mean),
         n: t.group_n({ n: figures.n })
       }))
-      const away = hidden[grouping] ?? []
-      const names = away.map((name) => groupName(grouping, name)).join(', ')
-      return rows.length || away.length
-        ? [
-            {
-              title: groupingName(grouping),
-              rows,
-              hidden: away.length ? t.hidden({ names, count: away.length }) : null
-            }
-          ]
-        : []
+      const away = hiddenOf(grouping, hidden[grouping]!)
+      return rows.length || away ? [{ title: groupingName(grouping), rows, hidden: away }] : []
     })
   }
 }
