@@ -217,6 +217,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'POST /leren/bezoek/[visit]?/act': [],
   'POST /leren/bezoek/[visit]?/off': [],
   'GET /leren/kijkwijzers': OF_A_SCHOOL,
+  'POST /leren/kijkwijzers?/prepare': OF_A_SCHOOL,
   'POST /leren/kijkwijzers?/make': OF_A_SCHOOL,
   'POST /leren/kijkwijzers?/drop': OF_A_SCHOOL,
   'GET /leren/overzicht': LEADERS_OF_A_SCHOOL,

@@ -5,7 +5,16 @@ import { minuteOf } from '#kernel/moments.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { findPerson, timeZoneOf } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
-import { isTalkQuestion, PAPER_LIMIT, TALK_QUESTIONS, type Guide, type TalkQuestion } from './core/talk.ts'
+import {
+  GUIDE_LINE_LENGTH,
+  GUIDE_LINES_AT_MOST,
+  GUIDE_NAME_LENGTH,
+  isTalkQuestion,
+  PAPER_LIMIT,
+  TALK_QUESTIONS,
+  type Guide,
+  type TalkQuestion
+} from './core/talk.ts'
 import { roleIn, type LessonVisit } from './core/visit.ts'
 import { standardGuides } from './guides.server.ts'
 import { takesPart, type Asking } from './offers.server.ts'
@@ -188,8 +197,6 @@ export async function chooseGuide(tx: Tx, id: Id, guide: string, asking: Asking)
   return ok(null)
 }
 
-const LINES_AT_MOST = 12
-
 /** A viewing guide of one's own: a title, and a line for each thing to look at. */
 export async function makeGuide(
   tx: Tx,
@@ -205,10 +212,10 @@ export async function makeGuide(
     .filter(Boolean)
   if (name === '') return refuse({ code: 'text_empty', field: 'title' })
   if (read.length === 0) return refuse({ code: 'text_empty', field: 'lines' })
-  if (name.length > 120)
-    return refuse({ code: 'value_too_long', field: 'title', params: { limit: 120, length: name.length } })
-  if (read.length > LINES_AT_MOST || read.some((line) => line.length > 300))
-    return refuse({ code: 'guide_too_long', field: 'lines', params: { limit: LINES_AT_MOST } })
+  if (name.length > GUIDE_NAME_LENGTH)
+    return refuse({ code: 'value_too_long', field: 'title', params: { limit: GUIDE_NAME_LENGTH, length: name.length } })
+  if (read.length > GUIDE_LINES_AT_MOST || read.some((line) => line.length > GUIDE_LINE_LENGTH))
+    return refuse({ code: 'guide_too_long', field: 'lines', params: { limit: GUIDE_LINES_AT_MOST } })
   const id = newId(now)
   await store.insertGuide(tx, { id, person, title: name, lines: read, isShared }, now)
   return ok(id)

@@ -7,4 +7,9 @@ export const isTalkQuestion = (value: unknown): value is TalkQuestion =>
 
 export const PAPER_LIMIT = 5000
 
+/** What a viewing guide may be: a name, and a few lines of a sentence or two. */
+export const GUIDE_NAME_LENGTH = 120
+export const GUIDE_LINES_AT_MOST = 12
+export const GUIDE_LINE_LENGTH = 300
+
 export type Guide = { id: string; title: string; lines: string[]; mine: boolean; isShared: boolean }
