@@ -14,5 +14,6 @@ export { beginningsOf, goalStories, type GoalStory } from './beginnings.server.t
 export { goalStory, type GoalHistory } from './store/story.server.ts'
 export { onWall, wallGoals, wallSuccesses, type WallGoal, type WallSuccess } from './store/wall.server.ts'
 export { findLines, type FoundLine } from './store/search.server.ts'
+export { sessionLengths } from './store/lengths.server.ts'
 export { heldSessions } from './store/rhythm.server.ts'
 export { boardFigures, leadingFigures, type BoardFigures, type LeadingFigures } from './store/figures.server.ts'

@@ -1,3 +1,4 @@
+export { clashesOf, overlap, type TimedSession } from './core/clashes.ts'
 export {
   HOLIDAYS,
   isRegion,

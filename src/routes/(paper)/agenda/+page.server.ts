@@ -1,16 +1,19 @@
 import { fail } from '@sveltejs/kit'
-import { mayChangeSession } from '#calendar'
+import { isHeld, mayChangeSession } from '#calendar'
 import { changeSession, endFeed, hasFeed, makeFeed, type SessionWish } from '#calendar/server'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
+import { clashesAt, inWeekOf, ownClashes, surroundingsOf, type Surroundings } from '#app/clashing-sessions.server.ts'
 import { unitSessions } from '#app/sessions-planned.server.ts'
 import { visitEvents } from '#app/visits-planned.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
-import { isId } from '#kernel/id.ts'
+import { isId, type Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
 import { ok, refuse } from '#kernel/result.ts'
-import { mayManagePeople, mayManageUnit } from '#people'
-import { standingOf, timeZoneOf, weeklyMomentOf } from '#people/server'
+import { mayManagePeople, mayManageUnit, maySeeSchool } from '#people'
+import { fullNames, standingOf, timeZoneOf, weeklyMomentOf } from '#people/server'
+import { listed } from '#people/ui'
+import type { Tx } from '#platform/db/door.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const DAYS_SHOWN = 92
@@ -25,12 +28,23 @@ export const load: PageServerLoad = async ({ locals }) => {
     const today = dayOf(now, timeZone)
     const sessions = []
     const without = []
+    const span = { from: today, until: addDays(today, DAYS_SHOWN) }
+    const sees = maySeeSchool(grants)
     for (const { id, name, mark, hue } of units) {
       const unit = { id, name, mark, hue }
       const planned = await unitSessions(tx, id, today, addDays(today, DAYS_SHOWN))
       if (planned.length === 0 && !(await weeklyMomentOf(tx, id))) without.push(unit)
+      const around = sees && planned.length > 0 ? await surroundingsOf(tx, id, span) : null
+      const nameOf = await namesAround(tx, around, person)
       for (const session of planned)
-        sessions.push({ unit, ...session, at: momentAt(session.day, session.minute, timeZone) })
+        sessions.push({
+          unit,
+          ...session,
+          at: momentAt(session.day, session.minute, timeZone),
+          beside: (around ? inWeekOf(around, session) : [])
+            .map(({ people, ...other }) => ({ ...other, names: listed(people.flatMap(nameOf)) }))
+            .filter(({ names }) => names !== '')
+        })
     }
     const until = momentAt(addDays(today, DAYS_SHOWN), 0, timeZone)
     const visits = (await visitEvents(tx, person, now, { publicUrl: '' }))
@@ -40,12 +54,19 @@ export const load: PageServerLoad = async ({ locals }) => {
       today,
       visits,
       sessions: sessions.sort((a, b) => a.at - b.at),
+      clashes: await ownClashes(tx, units, span),
       without,
       inUnits: units.length > 0,
       mayManage: mayManagePeople(grants),
       hasFeed: await hasFeed(tx, person)
     }
   })
+}
+
+/** How the colleagues are called who are in these other units too; the reader is not named, who knows it. */
+async function namesAround(tx: Tx, around: Surroundings | null, me: Id) {
+  const names = await fullNames(tx, around?.neighbours.flatMap(({ people }) => people) ?? [])
+  return (id: Id): string[] => (id === me || !names.has(id) ? [] : [names.get(id)!])
 }
 
 /** `15:15` as the minute of the day; NaN for anything else. */
@@ -74,11 +95,18 @@ export const actions: Actions = {
       const now = app.clock()
       const when = { now, today: dayOf(now, timeZone), timeZone }
       const result = await changeSession(tx, { unit, pattern }, { on, to }, member!.person, when)
-      return result.ok ? ok({ ...result.value, at: momentAt(result.value.day, result.value.minute, timeZone) }) : result
+      if (!result.ok) return result
+      const { day, minute } = result.value
+      const around = maySeeSchool(grants) ? await surroundingsOf(tx, unit, { from: day, until: day }) : null
+      const nameOf = await namesAround(tx, around, member!.person)
+      const clashes = (around && isHeld(result.value) ? clashesAt(around, { day, minute }) : [])
+        .map((clash) => ({ unit: clash.unit, names: clash.people.flatMap(nameOf) }))
+        .filter(({ names }) => names.length > 0)
+      return ok({ ...result.value, at: momentAt(day, minute, timeZone), clashes })
     })
     if (!changed.ok) return fail(statusOf(changed.failure), { unit, on, refusal: asRefusal(changed.failure) })
     app.peopleChanged(member!.school, [unit])
-    return { changed: { what, on: changed.value.on, at: changed.value.at } }
+    return { changed: { what, on: changed.value.on, at: changed.value.at, clashes: changed.value.clashes } }
   },
 
   make: async ({ locals, url }) => {

@@ -1,9 +1,12 @@
 import { error, fail } from '@sveltejs/kit'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
+import { clashesOfMoments } from '#app/clashing-sessions.server.ts'
 import { chooseWeeklyMoment } from '#app/sessions-planned.server.ts'
-import { isId } from '#kernel/id.ts'
-import { findMoment, fullName, mayManageUnit, TIMES } from '#people'
-import { findUnit, unitMembers, weeklyMomentOf } from '#people/server'
+import { dayOf } from '#kernel/days.ts'
+import { isId, type Id } from '#kernel/id.ts'
+import { findMoment, fullName, keyOfSlots, mayManageUnit, TIMES, type WeeklySlot } from '#people'
+import { findUnit, timeZoneOf, unitMembers, weeklyMomentOf } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { managing } from '../../../managing.server.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -18,18 +21,34 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   })
   if (!found) error(404, failureText({ code: 'not_found' }))
   const time = TIMES.find((known) => known === url.searchParams.get('tijd')) ?? 'after'
+  const search = findMoment(found.members, time)
+  const chosen = found.moment?.slots ?? []
+  const mayChoose = mayManageUnit(member!.grants, id)
+  const offered = [chosen, ...(search.alternating ? [search.alternating] : []), ...search.weekly].map((moment) =>
+    'slots' in moment ? moment.slots : moment
+  )
   return {
     unit: found.unit,
     time,
-    mayChoose: mayManageUnit(member!.grants, id),
-    search: findMoment(found.members, time),
-    chosen: found.moment?.slots ?? [],
+    mayChoose,
+    search,
+    chosen,
+    clashes: mayChoose
+      ? await app.database.read(member!.school, (tx) => clashesWith(tx, id, offered, app.clock()))
+      : {},
     people: found.members.map((person) => ({
       id: person.id,
       name: fullName(person),
       isKnown: person.workingDays !== null
     }))
   }
+}
+
+/** Per moment that is offered: who is in the session of another unit at the same time. For who chooses. */
+async function clashesWith(tx: Tx, unit: Id, offered: readonly (readonly WeeklySlot[])[], now: number) {
+  const moments = offered.filter((slots) => slots.length > 0)
+  const found = await clashesOfMoments(tx, unit, moments, dayOf(now, await timeZoneOf(tx)))
+  return Object.fromEntries(moments.map((slots, at) => [keyOfSlots(slots), found[at]!]))
 }
 
 export const actions: Actions = {
