@@ -16,6 +16,7 @@ import { openAuth, type Auth } from '#platform/auth/auth.ts'
 import type { Database } from '#platform/db/door.ts'
 import { attachToRunning, openStorage, type Storage } from '#platform/db/storage.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
+import { rememberRefusals } from '#platform/mail/refusals.ts'
 import { openPusher, type Pusher } from '#platform/push/pusher.ts'
 import { createHub, type Hub } from '#platform/realtime/hub.ts'
 import { openRelay, type Relay } from '#platform/realtime/relay.server.ts'
@@ -115,7 +116,7 @@ export async function assemble(
   const requests = openRequests()
   const database = metrics.watch(storage.database)
   const lasting = REMEMBERED[storage.kind]
-  const mailer = openMailer({ url: config.smtpUrl, from: config.mailFrom })
+  const mailer = rememberRefusals(openMailer({ url: config.smtpUrl, from: config.mailFrom }), { database, clock, log })
   const hub = createHub<BoardNews>()
   const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
   const secretKey = secretKeyOf(config)

@@ -51,7 +51,8 @@ export async function sendCampaignLetters(
         continue
       }
       const url = publicUrl.replace(/\/+$/, '') + letterPath(school, campaign, next.token)
-      const sent = await mailer.send(address.value, letterOf(url, { ...words, isNamed: next.isNamed }, kind, language))
+      const letter = letterOf(url, { ...words, isNamed: next.isNamed }, kind, language)
+      const sent = await mailer.send(address.value, letter, school)
       if (sent.ok) done.mailed++
       else {
         done.failed++

@@ -10,6 +10,8 @@ import { erasePerson, findErasable } from '#people/server'
 import { forgetPersonInProgramme } from '#start-programme/server'
 import { forgetPersonInTimetable } from '#timetable/server'
 import { eraseAccess } from '#platform/auth/erase-access.ts'
+import { parseEmailAddress } from '#platform/mail/address.ts'
+import { forgetRefusals } from '#platform/mail/refusals.ts'
 import type { App } from './app.server.ts'
 import { forgetChannels } from './rhythm/choices.server.ts'
 import { forgetInvitations } from './rhythm/invitations.server.ts'
@@ -26,6 +28,8 @@ export async function eraseEverywhere(app: Parts, school: Id, by: Id, person: Id
     const found = await database.read(school, (tx) => findErasable(tx, by, person))
     if (!found.ok) return found
     const addresses = await eraseAccess(auth, { school, person })
+    const listed = parseEmailAddress(found.value.email)
+    if (listed.ok) await database.signin((tx) => forgetRefusals(tx, [listed.value], school))
     const units = await database.transact(school, async (tx) => {
       const boards = await forgetPersonOnBoards(tx, person)
       await forgetPersonInBulletin(tx, person)

@@ -22,6 +22,9 @@ export const TABLES: Record<string, Declared> = {
   'signin.sessions': signin('the account itself, as its list of devices'),
   'signin.push_devices': signin('nobody; the browser itself, as on or off'),
   'signin.links': signin('whoever holds the token'),
+  'signin.refused_addresses': signin(
+    'the account itself; who keeps the list of people, of the own people and of what the own mail met'
+  ),
   'signin.attempts': signin('nobody; it is counted'),
   'signin.installation': signin('nobody; it is compared'),
   'signin.pairings': signin('the digiboard that shows the code'),

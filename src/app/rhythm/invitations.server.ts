@@ -11,6 +11,7 @@ import type { Language } from '#platform/i18n/runtime.ts'
 import { enqueue, type Job, type Outcome } from '#platform/jobs/queue.ts'
 import type { Handlers } from '#platform/jobs/worker.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
+import { afterMail } from '#platform/mail/refusals.ts'
 import { sessionEvents } from '../sessions-planned.server.ts'
 import { visitEvents } from '../visits-planned.server.ts'
 import { invitationLetter } from './letters.ts'
@@ -199,8 +200,7 @@ export function openInvitations({ database, clock, mailer, publicUrl }: Invitati
       now
     )
     const calendar = { method: methodOf(shown), text }
-    const sending = await mailer.send(to.email, { ...letter, calendar, id: `invitation-${job.id}` })
-    return sending.ok ? 'done' : { again: 0 }
+    return afterMail(await mailer.send(to.email, { ...letter, calendar, id: `invitation-${job.id}` }, job.school))
   }
 
   const handlers: Handlers = {

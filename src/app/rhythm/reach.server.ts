@@ -8,6 +8,7 @@ import type { Language } from '#platform/i18n/runtime.ts'
 import { enqueue, type Job, type Outcome } from '#platform/jobs/queue.ts'
 import type { ComposedMail } from '#platform/mail/compose.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
+import { afterMail } from '#platform/mail/refusals.ts'
 import { devicesOf, findDevice, forgetDevice } from '#platform/push/devices.ts'
 import type { Pusher } from '#platform/push/pusher.ts'
 import type { Channel, NoticeKind } from './choices.server.ts'
@@ -48,8 +49,7 @@ export function openReach({ database, clock, mailer, pusher }: ReachParts) {
     if (!mailer.isConfigured) return 'dropped'
     const to = await database.signin((tx) => addresseeOf(tx, { school, person }))
     if (!to) return 'dropped'
-    const sent = await mailer.send(to.email, { ...letter(to), id: `${kind}-${id}` })
-    return sent.ok ? 'done' : { again: 0 }
+    return afterMail(await mailer.send(to.email, { ...letter(to), id: `${kind}-${id}` }, school))
   }
 
   /** A job for each device of somebody, so that a device that does not answer holds up no other. */

@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/id.ts'
+import { forgetRefusals } from '#platform/mail/refusals.ts'
 import type { Auth } from './auth.ts'
 import type { Membership } from './memberships.ts'
 import { hashToken } from './tokens.ts'
@@ -16,6 +17,11 @@ export const eraseAccess = (auth: Auth, { school, person }: Membership): Promise
       delete from memberships m using accounts a
       where m.school_id = ${school} and m.person_id = ${person} and a.id = m.account_id
       returning m.account_id as account, a.email`
+    await forgetRefusals(
+      tx,
+      [...links, ...accounts].map(({ email }) => email),
+      school
+    )
     for (const { account, email } of accounts) {
       const gone = await sql`
         delete from accounts a where a.id = ${account} and not exists (
@@ -23,6 +29,7 @@ export const eraseAccess = (auth: Auth, { school, person }: Membership): Promise
       if (!gone.length) continue
       // An invitation of another school still waits for its holder.
       await sql`delete from links where email = ${email} and school_id is null`
+      await forgetRefusals(tx, [email])
       await sql`delete from attempts where subject in (${hashToken(email)}, ${hashToken(account)})`
     }
     auth.sessions.lookAgainAfter(tx)

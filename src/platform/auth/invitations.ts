@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import type { Language } from '#platform/i18n/runtime.ts'
 import { parseEmailAddress, type EmailAddress } from '#platform/mail/address.ts'
+import { isReceiverRefused } from '#platform/mail/mailer.ts'
 import { ensureAccount, findAccount, setFirstPasswordHash } from './accounts.ts'
 import { settle, type Auth } from './auth.ts'
 import { enter } from './entering.ts'
@@ -16,7 +17,7 @@ import type { Token } from './tokens.ts'
 export type Invitation = Membership & { email: string; words: InvitationWords }
 
 /** What became of the mail. The invitation itself waits in each case. */
-export type InvitationDelivery = 'mailed' | 'mail_not_configured' | 'mail_not_sent'
+export type InvitationDelivery = 'mailed' | 'mail_not_configured' | 'mail_not_sent' | 'mail_refused'
 
 /**
  * Invites an address to be a person in a school. Whether the address already has an account is not told: accounts
@@ -40,10 +41,10 @@ export async function invite(
   if (!made.ok) return made
   if (!auth.mailer.isConfigured) return ok('mail_not_configured')
   const letter = invitationLetter(linkUrl(auth.publicUrl, 'invitation', made.value), words)
-  const sent = await auth.mailer.send(address.value, letter)
+  const sent = await auth.mailer.send(address.value, letter, school)
   if (sent.ok) return ok('mailed')
   auth.log.warn({ failure: sent.failure }, 'an invitation was not sent')
-  return ok('mail_not_sent')
+  return ok(isReceiverRefused(sent.failure) ? 'mail_refused' : 'mail_not_sent')
 }
 
 /**

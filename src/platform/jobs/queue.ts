@@ -4,8 +4,8 @@ import type { Database, SigninTx, Tx } from '#platform/db/door.ts'
 /** Something to do once, for one school: `key` says about what. */
 export type Job = { id: Id; school: Id; kind: string; key: string; attempts: number }
 
-/** What came of doing a job: done, nothing to do any more, or to be tried again after so long (ms). */
-export type Outcome = 'done' | 'dropped' | { again: number }
+/** What came of doing a job: done, nothing to do any more, failed for good, or to be tried again after so long (ms). */
+export type Outcome = 'done' | 'dropped' | 'failed' | { again: number }
 
 /** For how long (ms) a job that was taken is left to who took it. */
 export const TAKEN_FOR = 120_000

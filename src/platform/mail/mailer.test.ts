@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compose } from './compose.ts'
-import { openMailer } from './mailer.ts'
+import { isReceiverRefused, openMailer } from './mailer.ts'
 import { openMailbox } from './testing.ts'
 
 const MAIL = compose({
@@ -96,9 +96,37 @@ describe('a mail that does not', () => {
     })
     expect(await mailerOn(port).send('zoe@school.nl', MAIL)).toEqual({
       ok: false,
-      failure: { code: 'mail_not_sent', params: { reason: 'EENVELOPE', status: 550 } }
+      failure: { code: 'mail_not_sent', params: { reason: 'RECEIVER', status: 550 } }
     })
     expect(tries).toBe(1)
+  })
+
+  test.each([
+    [550, '5.1.1 no such user', true],
+    [552, 'mailbox full', true],
+    [553, '5.1.3 bad address', true],
+    [501, 'what is that address', true],
+    [550, '5.7.1 we do not relay', false],
+    [554, '5.7.1 Relay access denied', false],
+    [530, 'authentication required', false],
+    [503, 'bad sequence', false],
+    [452, '4.2.2 mailbox full', false],
+    [450, '4.2.0 greylisted', false]
+  ])('%i %s is the last word about the receiver: %s', async (responseCode, words, isLast) => {
+    const { port } = await startServer({
+      onRcptTo: (_address, _session, done) => done(Object.assign(new Error(words), { responseCode }))
+    })
+    const sent = await mailerOn(port).send('zoe@school.nl', MAIL)
+    expect(sent).toMatchObject({ ok: false, failure: { params: { status: responseCode } } })
+    expect(!sent.ok && isReceiverRefused(sent.failure)).toBe(isLast)
+  })
+
+  test('a sender that is refused says nothing of the receiver', async () => {
+    const { port } = await startServer({
+      onMailFrom: (_address, _session, done) => done(Object.assign(new Error('not you'), { responseCode: 550 }))
+    })
+    const sent = await mailerOn(port).send('zoe@school.nl', MAIL)
+    expect(sent).toMatchObject({ ok: false, failure: { params: { reason: 'EENVELOPE', status: 550 } } })
   })
 
   test('a server that is busy for a moment is asked once more', async () => {

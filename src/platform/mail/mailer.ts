@@ -1,3 +1,5 @@
+import type { Failure } from '#kernel/errors.ts'
+import type { Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { createTransport } from 'nodemailer'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,10 +13,16 @@ export type Mailer = {
   readonly sender: { name: string; address: string } | null
   /**
    * Hands one mail to the mail server: `mail_not_sent` (with the server's code as `reason`) when it did not take
-   * it, `mail_not_configured` when there is none.
+   * it, `mail_not_configured` when there is none. `school`: whose mail it is; nobody's when it is about signing in.
    */
-  send(to: EmailAddress, mail: ComposedMail): Promise<Result<void>>
+  send(to: EmailAddress, mail: ComposedMail, school?: Id): Promise<Result<void>>
 }
+
+/** The `reason` when the mail server said for good that it takes no mail for this receiver. */
+const RECEIVER = 'RECEIVER'
+/** Did the mail server refuse this receiver for good? Asking again changes nothing, until somebody mends the address. */
+export const isReceiverRefused = ({ code, params }: Failure): boolean =>
+  code === 'mail_not_sent' && params?.['reason'] === RECEIVER
 
 export type MailerOptions = {
   /** SMTP_URL: `smtp://user:secret@host:587` or `smtps://...`; null when the school has no mail. */
@@ -109,12 +117,18 @@ function transportOptions(setting: string, timeout: number) {
 
 /** The codes only: a server's own words may quote the address, the login or the content. */
 function explain(error: unknown): { reason: string; status: number } {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
-  return {
-    reason: typeof code === 'string' ? code : 'UNKNOWN',
-    status: typeof responseCode === 'number' ? responseCode : 0
-  }
+  const { code, responseCode, command, response } = error as Record<string, unknown>
+  const status = typeof responseCode === 'number' ? responseCode : 0
+  const isReceiver = command === 'RCPT TO' && status >= 500 && !ABOUT_US.test(String(response))
+  return { reason: isReceiver ? RECEIVER : typeof code === 'string' ? code : 'UNKNOWN', status }
 }
+
+/**
+ * What a server says to RCPT about whoever sends, which is the operator's to mend and says nothing of the receiver: it
+ * does not understand us (500-504, but for 501, a wrong address), wants a login (53x), or does not let us pass (RFC 3463:
+ * 5.7.x, as for mail that it does not relay).
+ */
+const ABOUT_US = /^(?:50[0234]|53\d)|^5\d\d[ -]5\.7\./
 
 /** A 5xx answer is the server's last word (RFC 5321, 4.2.1); anything else may have passed a moment later. */
 const isFinal = (params?: Record<string, string | number>): boolean => Number(params?.['status']) >= 500

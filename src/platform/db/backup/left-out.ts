@@ -8,6 +8,7 @@ export const LEFT_OUT: Record<string, string> = {
   'signin.push_devices': 'devices of sign-ins, which are not in it either',
   'signin.links': 'a used or old link must not come to life again; invitations are sent anew',
   'signin.attempts': 'counts of the last hour',
+  'signin.refused_addresses': 'what mail servers said of late; the next mail tells it again',
   'signin.pairings': 'codes of the last minutes',
   'signin.jobs': 'mail that was still to go out on that day, not on the day of restoring'
 }

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { isDemonstration } from '#app/demonstration.server.ts'
 import { browserOf, dropSession, keepSession } from '#app/pages/browser.server.ts'
 import { channelsOf, chooseChannels, hearOnDevice, type Channel } from '#app/rhythm/choices.server.ts'
+import { myRefusedAddresses } from '#app/refused-mail.server.ts'
 import { chooseInvitations, wantsInvitations } from '#app/rhythm/invitations.server.ts'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { accountById } from '#platform/auth/accounts.ts'
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
     channels,
     push: { key: app.pusher.isConfigured ? await app.pusher.publicKey() : null, here },
     sendsMail: app.config.smtpUrl !== null,
+    refused: await myRefusedAddresses(app, member!),
     hasPassword: known?.passwordHash !== null
   }
 }

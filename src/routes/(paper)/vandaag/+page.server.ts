@@ -8,6 +8,7 @@ import { aroundMe } from '#app/pages/around-me.server.ts'
 import { visitsToday } from '#app/pages/visits-today.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
 import { seenUntil } from '#app/pages/bulletin-seen.server.ts'
+import { myRefusedAddresses } from '#app/refused-mail.server.ts'
 import { mayManagePeople } from '#people'
 import type { PageServerLoad } from './$types'
 
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     ...around,
     orphans: around.orphans.filter(({ count }) => count > 0),
     person,
+    refused: await myRefusedAddresses(app, member!),
     visits: await visitsToday(app, member!),
     around: await aroundMe(app, member!, seenUntil(cookies)),
     name: me?.givenName ?? '',

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { invitePeople, type Invited } from '#app/inviting.server.ts'
+import { refusedPeople } from '#app/refused-mail.server.ts'
 import { fullName, matchesPerson, mayManagePeople } from '#people'
 import { listPeople, listUnits, type PersonInUnits } from '#people/server'
 import { daysText } from '#people/ui'
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const question = (url.searchParams.get('zoek') ?? '').slice(0, 100).trim()
   const [people, units] = await app.database.read(school, (tx) => Promise.all([listPeople(tx), listUnits(tx)]))
   const access = mayManage ? await accessByPerson(locals) : null
+  const refused = await refusedPeople(app, member!)
   const here = people.filter(({ leftOn }) => !leftOn)
   const found = question === '' ? here : here.filter((person) => matchesPerson(visible(person, mayManage), question))
   const stateOf = (person: PersonInUnits): AccessView | null => access && access.of(person)
@@ -28,7 +30,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     members: here.filter((person) => stateOf(person)?.state === 'member').length,
     invitable: here.filter((person) => stateOf(person)?.state === 'uninvited').length,
     units: units.map(({ name, mark, hue }) => ({ name, mark, hue })),
-    people: found.map((person) => ({ ...rowOf(person), access: stateOf(person) })),
+    people: found.map((person) => ({
+      ...rowOf(person),
+      access: stateOf(person),
+      isRefused: Boolean(refused?.of(person))
+    })),
     left: mayManage ? people.filter(({ leftOn }) => leftOn).map((person) => rowOf(person)) : []
   }
 }
@@ -79,6 +85,7 @@ function summaryOf({ deliveries, refused }: Invited, people: PersonInUnits[]) {
     mailed: of('mailed'),
     waiting: of('mail_not_configured'),
     unsent: of('mail_not_sent'),
+    bounced: of('mail_refused'),
     refused: refused.map(({ person, failure }) => ({ name: nameOf(person), sentence: asRefusal(failure).sentence })),
     /** For the command line, where the link of a single invitation is wanted. */
     email: deliveries.length === 1 ? deliveries[0]!.email : null

@@ -3,6 +3,7 @@ import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { invitePeople } from '#app/inviting.server.ts'
 import { closeTheDoor, openTheDoor } from '#app/leaving.server.ts'
+import { refusedPeople } from '#app/refused-mail.server.ts'
 import { voidOldInvitations } from '#app/void-invitations.server.ts'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
@@ -82,7 +83,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     manage: mayManage
       ? {
           values: { ...formOf(person), units: own, shownUnits: own, seen: formOf(person) },
-          access: (await accessByPerson(locals)).of(person)
+          access: (await accessByPerson(locals)).of(person),
+          refused: (await refusedPeople(app, member!))?.of(person) ?? null
         }
       : null
   }
