@@ -101,7 +101,8 @@ async function compare(tx: Tx, person: Id, now: number): Promise<void> {
   }
   for (const before of sent) {
     const event = events.get(before.uid)
-    if (before.isCancelled || before.end.getTime() <= now || (event && !event.isCancelled)) continue
+    // What has begun goes on, whatever was chosen for later: nobody who is there is told that it is off.
+    if (before.isCancelled || before.start.getTime() <= now || (event && !event.isCancelled)) continue
     await send({ ...before, isCancelled: true }, before.sequence + 1)
   }
 }

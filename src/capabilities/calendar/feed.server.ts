@@ -18,6 +18,22 @@ export type CalendarEvent = {
 
 const HOUR = 3_600
 
+/**
+ * A calendar must hold a component at least (RFC 5545, 3.6). One without events holds a zone that nothing refers to, so
+ * that a strict reader takes it for what it is: empty, and not broken.
+ */
+const NOTHING = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+  'END:VCALENDAR'
+].join('\r\n')
+
 /** The library escapes the texts of events, but not the name of the calendar (RFC 5545, 3.3.11). */
 const escapeText = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').replace(/[\\;,]/g, '\\$&')
 
@@ -45,5 +61,6 @@ export function calendarText(name: string, events: readonly CalendarEvent[], now
       sequence: sequence ?? 0,
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
     })
-  return `${calendar.toString()}\r\n`.replace(/(\r\n)+$/, '\r\n')
+  const text = calendar.toString().trimEnd()
+  return `${events.length > 0 ? text : text.replace(/END:VCALENDAR$/, NOTHING)}\r\n`
 }

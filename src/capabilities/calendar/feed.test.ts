@@ -106,6 +106,11 @@ describe('a strict reader of RFC 5545', () => {
   })
 
   test('reads an empty calendar', () => {
-    expect(read(calendarText('Leeg', [], NOW))).toEqual([])
+    const text = calendarText('Leeg', [], NOW)
+    expect(read(text)).toEqual([])
+    // RFC 5545, 3.6: "An iCalendar object MUST include at least one calendar component."
+    const components = new ICAL.Component(ICAL.parse(text) as never).getAllSubcomponents()
+    expect(components.map(({ name }) => name)).toEqual(['vtimezone'])
+    expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/)
   })
 })

@@ -28,6 +28,7 @@ test('four weeks as a unit would count them by hand', () => {
   expect(rhythmOf(sessions, planned)).toEqual({
     sessions: 4,
     planned: { planned: 5, held: 4 },
+    toHold: 5,
     presence: { present: 18, members: 24 },
     minutes: { checkIn: 4, teaching: 8, organising: 3, total: 15 },
     reviewed: { done: 8, notYet: 4, noLonger: 0 },
@@ -41,7 +42,8 @@ test('four weeks as a unit would count them by hand', () => {
 test('nothing is said of fewer than four sessions, and of fewer than four plans', () => {
   expect(rhythmOf([held(), held(), held()], [])).toBeNull()
   const four = [held(), held(), held(), held()]
-  expect(rhythmOf(four, [])!.planned).toBeNull()
+  expect(rhythmOf(four, [])).toMatchObject({ planned: null, toHold: 0 })
+  expect(rhythmOf(four, [{ day: '2026-10-13', isFree: true }])).toMatchObject({ planned: null, toHold: 0 })
   expect(rhythmOf(four, [{ day: '2026-10-13', isFree: false }])!.planned).toBeNull()
 })
 

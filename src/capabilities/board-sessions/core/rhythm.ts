@@ -31,6 +31,8 @@ export type Rhythm = {
   sessions: number
   /** Of the planned sessions that were to be held, and how many sessions there were in those weeks; null under four. */
   planned: { planned: number; held: number } | null
+  /** How many of the planned sessions were to be held, also where that is too few to say more. */
+  toHold: number
   /** Sums over the sessions: somebody who missed two of ten counts as eight of ten. */
   presence: { present: number; members: number }
   /** Minutes of an average session, to a tenth. */
@@ -65,6 +67,7 @@ export function rhythmOf(sessions: readonly HeldSession[], planned: readonly Pla
             planned: toHold.length,
             held: toHold.filter(({ day }) => sessions.some((session) => near(session.day, day))).length
           },
+    toHold: toHold.length,
     presence: {
       present: sum(sessions.map(({ present, members }) => Math.min(present, members))),
       members: sum(sessions.map(({ members }) => members))

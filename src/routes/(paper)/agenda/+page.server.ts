@@ -57,6 +57,7 @@ export const load: PageServerLoad = async ({ locals }) => {
       clashes: await ownClashes(tx, units, span),
       without,
       inUnits: units.length > 0,
+      unitCount: units.length,
       mayManage: mayManagePeople(grants),
       hasFeed: await hasFeed(tx, person)
     }

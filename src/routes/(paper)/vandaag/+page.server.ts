@@ -1,5 +1,5 @@
 import { openActionsOf, orphansOf } from '#board-sessions/server'
-import { dayOf } from '#kernel/days.ts'
+import { addDays, dayOf } from '#kernel/days.ts'
 import { aroundNewcomers, pathOf } from '#newcomers/server'
 import { myTurns } from '#questionnaires/server'
 import { isAskedToday, recentObservations, stepOfToday } from '#start-programme/server'
@@ -8,6 +8,7 @@ import { aroundMe } from '#app/pages/around-me.server.ts'
 import { visitsToday } from '#app/pages/visits-today.server.ts'
 import { boardData } from '#app/pages/board-data.server.ts'
 import { seenUntil } from '#app/pages/bulletin-seen.server.ts'
+import { ownClashes } from '#app/clashing-sessions.server.ts'
 import { myRefusedAddresses } from '#app/refused-mail.server.ts'
 import { mayManagePeople } from '#people'
 import type { PageServerLoad } from './$types'
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     questionnaires: await myTurns(tx, person, app.clock()),
     programme: await stepOfToday(tx, person, { now: app.clock(), language: locals.language }),
     observations: await recentObservations(tx, person, app.clock() - 7 * 86_400_000),
+    clashes: await ownClashes(tx, units, { from: today, until: addDays(today, 6) }),
     asksVoice: await isAskedToday(tx, person, app.clock()),
     path: await pathOf(tx, person, app.clock()),
     newcomers: await aroundNewcomers(tx, person, app.clock()),

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { FEWEST_SESSIONS, withoutNames } from '#board-sessions'
 import { maySeeRhythms } from '#board-sessions/server'
-import { rhythms } from '#app/rhythm/figures.server.ts'
+import { planningOf, rhythms } from '#app/rhythm/figures.server.ts'
 import { listUnits } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { PageServerLoad } from './$types'
@@ -12,16 +12,14 @@ export const load: PageServerLoad = async ({ locals }) => {
   if (!maySeeRhythms(member!.grants)) error(403, failureText({ code: 'not_allowed' }))
   return app.database.read(member!.school, async (tx) => {
     const units = await listUnits(tx)
-    const found = await rhythms(
-      tx,
-      units.map(({ id }) => id),
-      app.clock()
-    )
+    const ids = units.map(({ id }) => id)
+    const found = await rhythms(tx, ids, app.clock())
+    const planning = await planningOf(tx, ids, app.clock())
     return {
       fewest: FEWEST_SESSIONS,
       units: units.map(({ id, name, mark, hue }) => {
         const rhythm = found.get(id) ?? null
-        return { id, name, mark, hue, rhythm: rhythm && withoutNames(rhythm) }
+        return { id, name, mark, hue, planning: planning.get(id)!, rhythm: rhythm && withoutNames(rhythm) }
       })
     }
   })

@@ -63,6 +63,7 @@ export const actions: Actions = {
     const when = { by: member!.person, now: app.clock() }
     const chosen = await managing(locals, (tx) => chooseWeeklyMoment(tx, unit, slots, when), { unit })
     if (!chosen.ok) return fail(statusOf(chosen.failure), { refusal: asRefusal(chosen.failure) })
+    app.peopleChanged(member!.school, [unit])
     return { saved: slots.length }
   }
 }
