@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { Asking } from '#bulletin/server'
 import type { Id } from '#kernel/id.ts'
-import { fullName, maySeeSchool, maySeeShared } from '#people'
+import { fullName, maySeeSchool, maySeeShared, type Person } from '#people'
 import { listPeople, listUnits, type Unit } from '#people/server'
 import { failureText } from '#platform/i18n/failure.ts'
 import type { Tx } from '#platform/db/door.ts'
@@ -26,8 +26,10 @@ export function demandShared({ grants, units }: Member): void {
 }
 
 /** Everybody and every unit of the school by name, for the screens; who left included, for what was done stays. */
-export async function schoolNames(tx: Tx) {
-  const [people, units] = await Promise.all([listPeople(tx), listUnits(tx)])
+export const schoolNames = async (tx: Tx) => namesIn(...(await Promise.all([listPeople(tx), listUnits(tx)])))
+
+/** The same, for a page that has read them already. */
+export function namesIn(people: readonly Person[], units: readonly Unit[]) {
   const names: Record<Id, string> = Object.fromEntries(people.map((person) => [person.id, fullName(person)]))
   const present = people
     .filter(({ leftOn }) => leftOn === null)

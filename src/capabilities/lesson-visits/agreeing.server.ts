@@ -111,8 +111,7 @@ export async function possibleMoments(tx: Tx, wishId: Id, { person, now }: Askin
 
 /** A wish is moved by the visitor, by the host of the visit that came of it, or by who may plan. */
 async function mayMove(tx: Tx, wishId: Id, person: Id): Promise<Result<Wish>> {
-  const wish = await findWish(tx, wishId)
-  const visit = await liveVisitOf(tx, wishId)
+  const [wish, visit] = await Promise.all([findWish(tx, wishId), liveVisitOf(tx, wishId)])
   const isTheirs = wish !== null && (wish.person === person || visit?.host === person)
   if (!wish || !(await takesPart(tx, person))) return refuse({ code: 'not_found' })
   if (!isTheirs && !mayPlanVisits((await standingOf(tx, person)).grants)) return refuse({ code: 'not_found' })

@@ -21,7 +21,7 @@ const HOLIDAY_WEEKS = 10
  * for moving and repairs from the Monday of this week.
  */
 export async function periodFor(tx: Tx, now: number, kind: 'plan' | 'now'): Promise<Period> {
-  const [settings, timeZone] = [await settingsOf(tx), await timeZoneOf(tx)]
+  const [settings, timeZone] = await Promise.all([settingsOf(tx), timeZoneOf(tx)])
   const today = dayOf(now, timeZone)
   const { weeks, dayStart, dayEnd } = settings
   if (kind === 'now') return { from: mondayOf(today), weeks: 2, dayStart, dayEnd }
@@ -39,46 +39,59 @@ async function freeDaysOf(tx: Tx, period: Pick<Period, 'from' | 'weeks'>): Promi
   return days.filter((day) => whyFree(day, free) !== null)
 }
 
-/** Everything of the school that lesson visits are planned from, at this moment. */
+/** Everything of the school that lesson visits are planned from, at this moment; asked for at once. */
 export async function gatherFacts(tx: Tx, period: Period, now: number): Promise<SchoolFacts> {
   const timeZone = await timeZoneOf(tx)
   const today = dayOf(now, timeZone)
   const [from, till] = [period.from, daysOf(period).at(-1)!]
-  const settings = await settingsOf(tx)
-  const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
-  const units = await listUnits(tx)
-  const { siteOf } = await whereEverybodyIs(tx)
-  const leaders = new Set(
-    (await heldRoles(tx, today)).filter(({ role }) => role === 'school_leader').map(({ person }) => person)
-  )
-  const declined = new Set(await declinedWishes(tx, from, till))
-  const visits = await liveVisits(tx, from, till)
-  const elsewhere = new Set(
-    (await liveVisits(tx, today, addDays(today, 60)))
-      .filter(({ day }) => day < from || day > till)
-      .map(({ wish }) => wish)
-  )
-  const unitOf = (person: string) => units.find(({ members }) => members.includes(person))?.id ?? null
+  const [settings, people, units, { siteOf }, held, declined, visits, coming, lessons, times] = await Promise.all([
+    settingsOf(tx),
+    listPeople(tx),
+    listUnits(tx),
+    whereEverybodyIs(tx),
+    heldRoles(tx, today),
+    declinedWishes(tx, from, till),
+    liveVisits(tx, from, till),
+    liveVisits(tx, today, addDays(today, 60)),
+    lessonsOf(tx),
+    listTimes(tx)
+  ])
+  const [hosts, closed, covers, open, past, absences, freeDays] = await Promise.all([
+    listHosts(tx),
+    listClosedLessons(tx),
+    listCovers(tx),
+    openWishes(tx, today),
+    pastVisits(tx, addDays(today, -RECENT_DAYS), today),
+    listAbsences(tx, from),
+    freeDaysOf(tx, period)
+  ])
+  const leaders = new Set(held.filter(({ role }) => role === 'school_leader').map(({ person }) => person))
+  const elsewhere = coming.filter(({ day }) => day < from || day > till).map(({ wish }) => wish)
+  const isPlaced = new Set([...declined, ...elsewhere])
+  // Of somebody in several units the first one counts.
+  const unitOf = new Map(units.flatMap(({ id, members }) => members.map((member) => [member, id] as const)).reverse())
   return {
     period,
     settings,
-    people: people.map(({ id, workingDays }) => ({
-      id,
-      unit: unitOf(id),
-      site: siteOf.get(id) ?? null,
-      workingDays,
-      isLeader: leaders.has(id)
-    })),
-    lessons: await lessonsOf(tx),
-    times: await listTimes(tx),
-    hosts: await listHosts(tx),
-    closed: await listClosedLessons(tx),
-    covers: await listCovers(tx),
-    wishes: (await openWishes(tx, today)).filter(({ id }) => !declined.has(id) && !elsewhere.has(id)),
+    people: people
+      .filter(({ leftOn }) => leftOn === null)
+      .map(({ id, workingDays }) => ({
+        id,
+        unit: unitOf.get(id) ?? null,
+        site: siteOf.get(id) ?? null,
+        workingDays,
+        isLeader: leaders.has(id)
+      })),
+    lessons,
+    times,
+    hosts,
+    closed,
+    covers,
+    wishes: open.filter(({ id }) => !isPlaced.has(id)),
     visits,
-    past: await pastVisits(tx, addDays(today, -RECENT_DAYS), today),
-    absences: await listAbsences(tx, from),
-    freeDays: await freeDaysOf(tx, period),
+    past,
+    absences,
+    freeDays,
     notBefore: soon(today, minuteOf(now, timeZone))
   }
 }

@@ -194,20 +194,23 @@ function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: r
     const isClosed = facts.closed.some(
       (one) => one.person === lesson.person && one.weekday === lesson.weekday && one.start === lesson.start
     )
+    const first = Math.max(0, Math.ceil((lesson.start - period.dayStart) / SLOT))
+    const last = Math.min(Math.floor((lesson.end - period.dayStart) / SLOT), slotsPerDay(period))
+    const site = siteOf.get(lesson.person)!
+    // The same in every week of the period.
+    const pieces = Array.from({ length: Math.max(0, last - first) }, (_, from) => {
+      const minute = period.dayStart + (first + from) * SLOT
+      const slot = { weekday: lesson.weekday, start: minute, end: minute + SLOT }
+      const accept = acceptedAt(facts, lesson, slot).filter((id) => siteOf.get(id) === site)
+      const group = [site, ...accept].join(' ')
+      return { minute, group, accept }
+    })
     for (const day of schoolDays.filter((one) => weekdayOf(one) === lesson.weekday)) {
-      const first = Math.ceil((lesson.start - period.dayStart) / SLOT)
-      const last = Math.min(Math.floor((lesson.end - period.dayStart) / SLOT), slotsPerDay(period))
       let piece = null as PlanLesson | null
-      for (let at = Math.max(0, first); at < last; at++) {
-        const minute = period.dayStart + at * SLOT
-        const site = siteOf.get(lesson.person)!
-        const accept = acceptedAt(facts, lesson, { weekday: lesson.weekday, start: minute, end: minute + SLOT }).filter(
-          (id) => siteOf.get(id) === site
-        )
-        const group = [site, ...accept].join(' ')
-        groups.set(group, accept)
+      for (const { minute, group, accept } of pieces) {
         if (piece?.group === group) piece.len++
         else {
+          groups.set(group, accept)
           const start = slotOf(period, day, minute)!
           piece = {
             id: `${lesson.person} ${start}`,

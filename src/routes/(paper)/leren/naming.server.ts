@@ -1,4 +1,4 @@
-import { schoolNames } from '#app/pages/asking.server.ts'
+import { namesIn } from '#app/pages/asking.server.ts'
 import type { Id } from '#kernel/id.ts'
 import { questionsOf, settingsOf } from '#lesson-visits/server'
 import type { Naming } from '#lesson-visits/ui'
@@ -12,22 +12,25 @@ import * as t from '#texts/visits'
 export async function namingFor(
   tx: Tx,
   me: Id
-): Promise<Naming & Awaited<ReturnType<typeof schoolNames>> & { siteName: (person: Id) => string | null }> {
-  const known = await schoolNames(tx)
-  const units = await listUnits(tx)
-  const people = (await listPeople(tx)).filter(({ leftOn }) => leftOn === null)
+): Promise<Naming & ReturnType<typeof namesIn> & { siteName: (person: Id) => string | null }> {
+  const [everybody, units, questions, { sites, siteOf }, { travel }] = await Promise.all([
+    listPeople(tx),
+    listUnits(tx),
+    questionsOf(tx),
+    whereEverybodyIs(tx),
+    settingsOf(tx)
+  ])
+  const people = everybody.filter(({ leftOn }) => leftOn === null)
   const called = callNames(
     people.map(({ givenName, infix, familyName }) => ({ given: givenName, infix, family: familyName }))
   )
-  const questions = await questionsOf(tx)
   const marks = new Map(
     units.flatMap(({ members, mark, hue }) => members.map((id) => [id, { mark, hue }] as const)).reverse()
   )
-  const { sites, siteOf } = await whereEverybodyIs(tx)
   const siteName = (person: Id) => sites.find(({ id }) => id === siteOf.get(person))?.name ?? null
-  const minutes = sites.length > 0 ? (await settingsOf(tx)).travel * 15 : 0
+  const minutes = travel * 15
   return {
-    ...known,
+    ...namesIn(everybody, units),
     siteName,
     awayOf: (visitor, host) =>
       siteOf.get(visitor) === siteOf.get(host) ? null : { site: siteName(host) ?? '', minutes },

@@ -38,17 +38,23 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   demandSchool(member!)
   const now = app.clock()
   return app.database.read(member!.school, async (tx) => {
-    const naming = await namingFor(tx, member!.person)
-    const period = await periodFor(tx, now, 'plan')
+    const [naming, period, broken, plan, settings, sites] = await Promise.all([
+      namingFor(tx, member!.person),
+      periodFor(tx, now, 'plan'),
+      brokenVisits(tx, now),
+      latestPlan(tx),
+      settingsOf(tx),
+      listSites(tx)
+    ])
     const till = daysOf(period).at(-1)!
-    const all = await liveVisits(tx, period.from, till)
+    const [all, open] = await Promise.all([
+      liveVisits(tx, period.from, till),
+      openWishes(tx, addDays(period.from, -7))
+    ])
     const isMine = (visit: LessonVisit) => roleIn(visit, member!.person) !== null
     const onlyMine = url.searchParams.get('van') === 'mij' && all.some(isMine)
     const visits = onlyMine ? all.filter(isMine) : all
-    const plan = await latestPlan(tx)
-    const settings = await settingsOf(tx)
-    const sites = await listSites(tx)
-    const wishes = new Map((await openWishes(tx, addDays(period.from, -7))).map((wish) => [wish.id, wish]))
+    const wishes = new Map(open.map((wish) => [wish.id, wish]))
     const isOfPeriod = plan !== null && plan.from === period.from
     const mayPlan = mayPlanVisits(member!.grants)
     const placed = new Set(all.map(({ wish }) => wish))
@@ -76,7 +82,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
               member!.grants.flatMap(({ unit }) => unit ?? [])
             )
         ),
-      broken: (await brokenVisits(tx, now)).map(({ visit, rules, beside }) => ({
+      broken: broken.map(({ visit, rules, beside }) => ({
         view: viewOf(visit, naming),
         rules,
         beside: beside.map((other) => viewOf(other, naming))

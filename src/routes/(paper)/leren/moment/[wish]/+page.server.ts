@@ -23,8 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     const wish = isId(params.wish) ? await findWish(tx, params.wish) : null
     const moments = wish ? await possibleMoments(tx, wish.id, asking) : refuse({ code: 'not_found' })
     if (!moments.ok || !wish) return { failure: moments.ok ? { code: 'not_found' as const } : moments.failure }
-    const naming = await namingFor(tx, member!.person)
-    const visit = await liveVisitOf(tx, wish.id)
+    const [naming, visit] = await Promise.all([namingFor(tx, member!.person), liveVisitOf(tx, wish.id)])
     const nameOf = (id: string) => (id === member!.person ? naming.you : (naming.names[id] ?? ''))
     return {
       wish: wish.id,
