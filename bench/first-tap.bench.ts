@@ -29,7 +29,11 @@ export async function benchFirstTap({ quick }: { quick: boolean }): Promise<Sect
     const beginSession = async () => {
       const open = () => app.engine.open(team.school, team.unit)
       const put = async (command: BoardCommand) => {
-        const put = await app.engine.submit(team.school, team.unit, by, { key: newId(), base: (await open()).seq, command })
+        const put = await app.engine.submit(team.school, team.unit, by, {
+          key: newId(),
+          base: (await open()).seq,
+          command
+        })
         if (!put.ok) throw new Error(put.failure.code)
       }
       if ((await open()).session) await put({ type: 'close-session' })

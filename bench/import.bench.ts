@@ -4,7 +4,7 @@ import { makeAccount, makeSchool, openWorld, signInCookie, type World } from '..
 import { chooseFile, chooseRefused, lookAt, pressImport, type Client } from './import/client.ts'
 import { millionRows, staffList } from './import/lists.ts'
 import { databaseVersion, machineFacts, serverFlags } from './machine.ts'
-import { closeConnections, get } from './pages/http.ts'
+import { closeConnections, get } from '../e2e/support/http.ts'
 import { figure, held, type Section } from './report.ts'
 import { percentile, spreadOf } from './statistics.ts'
 

@@ -6,6 +6,8 @@ import { chooseList, PASSWORD, WILG } from './support/begin.ts'
 import { invitationLink } from './support/command.ts'
 import { beginProgramme, makeCoach } from './support/programme.ts'
 import { answerAndClose, askSchool } from './support/campaign.ts'
+import { crawl } from './support/crawl.ts'
+import { lookAround } from './support/demonstration.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
@@ -283,4 +285,24 @@ test('with the keyboard alone: sign in, check in, agree on an action, review it,
   await press(page, button('Sessie afsluiten'))
   await expect(page.getByRole('heading', { name: /^Eén nieuwe actie/ })).toBeVisible()
   expect(await page.evaluate(() => document.getAnimations().length), 'nothing moves').toBe(0)
+})
+
+test('every page that a teacher and a leader find in the demonstration school', async ({ devices }) => {
+  test.setTimeout(1_200_000)
+  const { cookies } = await lookAround(await world.app())
+  const known = new Set<string>()
+  for (const view of ['school_leader', 'teacher'] as const) {
+    const [name = '', value = ''] = cookies[view].split('=')
+    const page = await devices.open(view, { ...STILL, cookie: { name, value }, colorScheme: 'dark' })
+    for (const { path, pattern } of await crawl(world.url, '/vandaag', cookies[view])) {
+      if (known.has(pattern)) continue
+      known.add(pattern)
+      await page.setViewportSize(LAPTOP.viewport)
+      await open(page, world.url + path)
+      expect.soft(await findingsOn(page), `${pattern} as ${view}`).toEqual([])
+      await page.setViewportSize({ width: 320, height: 640 })
+      expect.soft(await isTooWide(page), `${pattern} is wider than 320 px by`).toBeLessThanOrEqual(0)
+    }
+  }
+  expect(known.size, 'the pages were found').toBeGreaterThan(80)
 })

@@ -1,4 +1,4 @@
-import { get } from './http.ts'
+import { get } from '../../e2e/support/http.ts'
 
 /** Addresses of the scripts that a page loads by itself: preloaded, in a script element, or imported by inline code. */
 function scriptsIn(html: string): string[] {

@@ -16,7 +16,7 @@ export {
 export { missingIn, type Missing } from './core/missing.ts'
 export { mayFixVisit, mayPlanVisits, maySeeOverview, maySetVisits, mayTakePart } from './policy.ts'
 export { daysOf, mondayOf, type Period as VisitPeriod } from './core/period.ts'
-export { isLive, roleIn, VISIT_MINUTES, waitsFor, type LessonVisit, type VisitRole } from './core/visit.ts'
+export { isLive, roleIn, VISIT_MINUTES, visitsPaid, waitsFor, type LessonVisit, type VisitRole } from './core/visit.ts'
 export { guideOfAmbitions, readAmbitions, type AmbitionWords } from './core/ambitions.ts'
 export { GUIDE_NAME_LENGTH, TALK_QUESTIONS, type Guide, type TalkQuestion } from './core/talk.ts'
 export { countPerUnit, coverLacking, placeIn, type UnitCount } from './core/overview.ts'

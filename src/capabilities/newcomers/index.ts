@@ -1,1 +1,1 @@
-export { countDone, nextStep, STEPS, type Done, type Step } from './core/path.ts'
+export { countDone, NEW_FOR, nextStep, STEPS, type Done, type Step } from './core/path.ts'

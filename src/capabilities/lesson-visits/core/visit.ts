@@ -37,3 +37,13 @@ export const isAgreed = ({ says, cover }: Pick<LessonVisit, 'says' | 'cover'>): 
 /** Whom a proposal still waits for. */
 export const waitsFor = ({ says, cover }: Pick<LessonVisit, 'says' | 'cover'>): VisitRole[] =>
   (['visitor', 'host', 'cover'] as const).filter((role) => says[role] === null && (role !== 'cover' || cover !== null))
+
+/** How often somebody has been in a lesson of a colleague, and how often that is agreed or proposed. */
+export function visitsPaid(visits: readonly LessonVisit[], visitor: Id, today: Day): { been: number; coming: number } {
+  const own = visits.filter((visit) => visit.visitor === visitor)
+  const hasBeen = ({ state, day }: LessonVisit) => state === 'done' || (state === 'agreed' && day < today)
+  return {
+    been: own.filter(hasBeen).length,
+    coming: own.filter((visit) => isLive(visit) && visit.day >= today).length
+  }
+}

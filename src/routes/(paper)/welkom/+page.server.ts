@@ -3,10 +3,15 @@ import { goalStories } from '#board-sessions/server'
 import { asRefusal, localPath, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import type { Failure } from '#kernel/errors.ts'
-import { isId } from '#kernel/id.ts'
+import { addDays, dayOf } from '#kernel/days.ts'
+import { isId, type Id } from '#kernel/id.ts'
+import { visitsPaid } from '#lesson-visits'
+import { visitsOf } from '#lesson-visits/server'
+import { NEW_FOR } from '#newcomers'
 import { answerAsBuddy, answerForUnit, chooseBuddy, pathOf, skipPath, takeStep } from '#newcomers/server'
-import { fullName } from '#people'
-import { unitMembers } from '#people/server'
+import { fullName, maySeeSchool } from '#people'
+import { timeZoneOf, unitMembers } from '#people/server'
+import type { Tx } from '#platform/db/door.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Why we do this, where my unit is going, whom I can ask, and my first steps. Everybody may read it again. */
@@ -15,6 +20,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { school, person, units } = member!
   return app.database.read(school, async (tx) => ({
     path: await pathOf(tx, person, app.clock()),
+    paid: maySeeSchool(member!.grants) ? await paidBy(tx, person, app.clock()) : null,
     units: await Promise.all(
       units.map(async (unit) => ({
         ...unit,
@@ -25,6 +31,12 @@ export const load: PageServerLoad = async ({ locals }) => {
       }))
     )
   }))
+}
+
+/** The lesson visits of a newcomer, in the time in which somebody is new. */
+async function paidBy(tx: Tx, person: Id, now: number) {
+  const today = dayOf(now, await timeZoneOf(tx))
+  return visitsPaid(await visitsOf(tx, person, addDays(today, -NEW_FOR)), person, today)
 }
 
 const wrong = (failure: Failure) => fail(statusOf(failure), { refusal: asRefusal(failure) })

@@ -2,7 +2,7 @@ import type { App } from '#app/app.server.ts'
 import { VIEWS, type View } from '#demo'
 import { makeDemonstration, type MadeDemonstration } from '#demo/server'
 import type { Id } from '#kernel/id.ts'
-import { signInCookie } from '../tools/world.ts'
+import { signInCookie } from '../../tools/world.ts'
 
 export type Looked = MadeDemonstration & { cookies: Record<View, string> }
 
