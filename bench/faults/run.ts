@@ -45,6 +45,9 @@ if (values.list) {
 const share = (total: number, at: number): number =>
   Math.floor(total / names.length) + (at < total % names.length ? 1 : 0)
 
+/** What this process itself left lying is told, and ends no run of an hour: the servers are processes of their own. */
+process.on('unhandledRejection', (reason) => console.log('  of this tool itself:', reason))
+
 await starting(async () => {
   await ensureBuilt()
   const facts = machineFacts()
