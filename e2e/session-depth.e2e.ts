@@ -1,4 +1,4 @@
-import { closeConnections, get } from '../bench/pages/http.ts'
+import { closeConnections, get } from './support/http.ts'
 import { scriptWeight } from '../bench/pages/scripts.ts'
 import { openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, PHONE, test } from './support/test.ts'

@@ -47,10 +47,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       listSites(tx)
     ])
     const till = daysOf(period).at(-1)!
-    const [all, open] = await Promise.all([
-      liveVisits(tx, period.from, till),
-      openWishes(tx, addDays(period.from, -7))
-    ])
+    const [all, open] = await Promise.all([liveVisits(tx, period.from, till), openWishes(tx, addDays(period.from, -7))])
     const isMine = (visit: LessonVisit) => roleIn(visit, member!.person) !== null
     const onlyMine = url.searchParams.get('van') === 'mij' && all.some(isMine)
     const visits = onlyMine ? all.filter(isMine) : all
