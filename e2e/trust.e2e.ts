@@ -3,7 +3,7 @@ import { answerAndClose, askSchool } from './support/campaign.ts'
 import { open } from './support/hands.ts'
 import { makeTeam } from './support/team.ts'
 import { makeTrustOfThree } from './support/trust.ts'
-import { expect, test } from './support/test.ts'
+import { expect, PHONE, test } from './support/test.ts'
 
 let world: World
 test.beforeAll(async () => void (world = await openWorld()))
@@ -49,4 +49,35 @@ test('a school joins its trust, lets a questionnaire take part, and takes it bac
   await part.getByRole('button', { name: 'Ja, neem terug' }).click()
   await expect(leader.getByText('Deze vragenlijst doet niet meer mee')).toBeVisible()
   await expect(part.getByText('3 andere scholen samen')).toHaveCount(0)
+})
+
+test('a school of the trust puts another one out, and that one is told by whom', async ({ devices }) => {
+  const app = await world.app()
+  const host = await makeTeam(app, { school: 'De Eik', size: 3 })
+  const other = await makeTeam(app, { school: 'De Linde', size: 3 })
+  const page = `${world.url}/school/bestuur`
+  const oak = await devices.open('De Eik', { cookie: await host.leaderCookie() })
+  await open(oak, page)
+  await oak.getByLabel('Naam van het bestuur').fill('De Bomen')
+  await oak.getByRole('button', { name: 'Bestuur aanmaken' }).click()
+  const told = await oak.getByText(/^De code is/).textContent()
+  const lime = await devices.open('De Linde', { ...PHONE, cookie: await other.leaderCookie() })
+  await open(lime, page)
+  await lime.getByLabel('Code').fill(told!.replace('De code is ', ''))
+  await lime.getByRole('button', { name: 'School erbij zetten' }).click()
+  await expect(lime.getByText('De Linde (jullie school)')).toBeVisible()
+
+  await open(oak, page)
+  const line = oak.getByRole('listitem').filter({ hasText: 'De Linde' })
+  await line.locator('summary').click()
+  await expect(line.getByText('De Linde ziet dat jullie school dit deed, en wanneer.')).toBeVisible()
+  await line.getByRole('button', { name: 'Ja, haal De Linde eruit' }).click()
+  await expect(oak.getByText('De Linde zit niet meer in het bestuur.')).toBeVisible()
+  await expect(oak.getByRole('listitem').filter({ hasText: 'De Linde' })).toHaveCount(0)
+  await open(oak, `${world.url}/school/veranderd`)
+  await expect(oak.getByText(/haalde De Linde uit het bestuur/)).toBeVisible()
+
+  await open(lime, page)
+  await expect(lime.getByText(/^De Eik haalde jullie school op .* uit De Bomen\./)).toBeVisible()
+  await expect(lime.getByRole('button', { name: 'School erbij zetten' })).toBeVisible()
 })
