@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { joinTrust, makeTrust } from '#trust/server'
 import { makeAccount, openWorld, type World } from '../tools/world.ts'
 import { BOARD, expect, LAPTOP, PHONE, test } from './support/test.ts'
 import { chooseList, PASSWORD, WILG } from './support/begin.ts'
@@ -11,6 +12,7 @@ import { lookAround } from './support/demonstration.ts'
 import { tellThreeWeeks, tellToday, type Story } from './support/content.ts'
 import { boardUrl, inSession, open, pairBoard } from './support/hands.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
+import { beginVisits, makeVisits } from './support/visits-school.ts'
 
 let world: World
 let team: Team
@@ -185,6 +187,59 @@ test('questionnaires: sending out, answering, results, the talk', async ({ devic
   const next = leader.getByRole('button', { name: 'Overslaan' })
   while (await next.isVisible()) await next.click()
   await inspect(leader, 'the last step of answering')
+})
+
+test('lesson visits and the timetable: a wish, a plan, a visit and its talk, viewing guides', async ({ devices }) => {
+  test.setTimeout(1_200_000)
+  const app = await world.app()
+  const visiting = await makeTeam(app, { school: 'Kijkend', size: 8 })
+  const { wish } = await makeVisits(world, visiting)
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await visiting.leaderCookie() })
+  const visitor = await devices.open('Noor', { ...STILL, cookie: await visiting.cookieOf('Noor') })
+  const host = await devices.open('Karim', { ...STILL, cookie: await visiting.cookieOf('Karim') })
+  const see = (page: Page, path: string) =>
+    test.step(path, async () => {
+      await open(page, world.url + path)
+      await inspect(page, path)
+    })
+  await open(leader, `${world.url}/leren/plan`)
+  await leader.getByRole('button', { name: 'Plan maken' }).click()
+  await expect(leader.getByText('Het voorstel staat er')).toBeVisible()
+  await inspect(leader, 'a plan that was just made')
+  for (const path of ['/leren/overzicht', '/school/rooster', '/school/rooster/schilderen?groep=groep%207'])
+    await see(leader, path)
+  for (const path of ['/leren', '/leren/wens', '/leren/open', '/leren/vervanging', `/leren/moment/${wish}`])
+    await see(visitor, path)
+  await open(visitor, `${world.url}/leren/kijkwijzers`)
+  await visitor.getByLabel('Wat willen jullie bereiken?').fill('Elke leerling denkt zelf na\nFouten zijn welkom')
+  await visitor.getByRole('button', { name: 'Kijkwijzer klaarzetten' }).click()
+  await expect(visitor.getByText('Hij staat klaar.')).toBeVisible()
+  await inspect(visitor, 'a viewing guide made ready')
+  await app.database.transact(visiting.school, (tx) => tx.sql`update visits set state = 'agreed'`)
+  const visit = await beginVisits(world, visiting)
+  await open(visitor, `${world.url}/leren/bezoek/${visit}`)
+  await visitor.getByLabel('Wat zag je?').fill('Je wachtte zeven tellen.')
+  await visitor.getByRole('button', { name: 'Vertellen aan' }).click()
+  await expect(visitor.getByText('staat klaar')).toBeVisible()
+  await inspect(visitor, 'a visit, as the visitor')
+  await see(host, `/leren/bezoek/${visit}`)
+})
+
+test('a trust with two schools in it', async ({ devices }) => {
+  test.setTimeout(600_000)
+  const app = await world.app()
+  const [one, two] = [await makeTeam(app, { school: 'De Beuk', size: 2 }), await makeTeam(app, { school: 'De Els', size: 2 })] // prettier-ignore
+  const made = await app.database.transact(one.school, (tx) =>
+    makeTrust(tx, { name: 'De Bomen' }, { person: one.leader, now: app.clock() })
+  )
+  if (!made.ok) throw new Error(made.failure.code)
+  await app.database.transact(two.school, (tx) =>
+    joinTrust(tx, made.value.code, { person: two.leader, now: app.clock() })
+  )
+  const leader = await devices.open('Marijke', { ...STILL, cookie: await one.leaderCookie() })
+  await open(leader, `${world.url}/school/bestuur`)
+  await leader.getByRole('listitem').filter({ hasText: 'De Els' }).locator('summary').click()
+  await inspect(leader, 'a trust, with a school about to be put out')
 })
 
 test('the board of a unit in each phase, on paper and on the wall', async ({ devices }) => {
