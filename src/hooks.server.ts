@@ -3,6 +3,7 @@ import { error, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { loadLaterParts } from '#board-sessions/ui'
 import { maySeeSchool } from '#people'
+import { compressed } from '#app/http/compressed.server.ts'
 import { providedApp } from '#app/provide.server.ts'
 import { sessionCookie } from '#platform/auth/cookies.ts'
 import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
@@ -54,7 +55,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     // Whose page this is, for the service worker that keeps it: another person's pages make way.
     if (locals.member) response.headers.set('x-samenspel-person', locals.member.person)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
-    return response
+    return compressed(event.request, response)
   })
 }
 
