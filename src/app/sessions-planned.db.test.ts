@@ -37,7 +37,8 @@ describe('sessions', () => {
     const { school, read } = await aUnit()
     expect(await read('2026-10-13', '2026-10-27')).toHaveLength(3)
     await database.transact(school, async (tx) => {
-      expect(await chooseRegion(tx, 'middle')).toMatchObject({ ok: true })
+      expect(await chooseRegion(tx, 'middle')).toEqual({ ok: true, value: { isOther: true } })
+      expect(await chooseRegion(tx, 'middle')).toEqual({ ok: true, value: { isOther: false } })
       await addFreeTime(tx, { name: 'Studiedag', from: '2026-10-27', until: '' })
     })
     expect(await read('2026-10-13', '2026-11-03')).toEqual([

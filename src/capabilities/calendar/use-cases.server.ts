@@ -18,6 +18,7 @@ import {
   removeFreeTime,
   writeChange,
   writeFeed,
+  regionOf,
   writeRegion
 } from './store.server.ts'
 
@@ -85,11 +86,13 @@ export async function changeSession(
   return ok((await find())!)
 }
 
-/** The region whose holidays count for the school; an empty choice means none. */
-export async function chooseRegion(tx: Tx, typed: string): Promise<Result<void>> {
+/** The region whose holidays count for the school; an empty choice means none. Tells whether it is another than before. */
+export async function chooseRegion(tx: Tx, typed: string): Promise<Result<{ isOther: boolean }>> {
   if (typed !== '' && !isRegion(typed)) return refuse({ code: 'input_invalid', field: 'region' })
-  await writeRegion(tx, typed === '' ? null : (typed as never))
-  return ok(undefined)
+  const before = await regionOf(tx)
+  const chosen = typed === '' ? null : typed
+  await writeRegion(tx, chosen)
+  return ok({ isOther: chosen !== before })
 }
 
 /** Adds days off of the school's own. */

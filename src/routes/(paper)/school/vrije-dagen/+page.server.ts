@@ -63,18 +63,26 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Every change here is one for who was invited to sessions as well. */
-const changing = <T>(locals: App.Locals, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
+/** Every change here is one for who was invited to sessions as well; the same once more is none. */
+const changing = <T>(
+  locals: App.Locals,
+  work: (tx: Tx) => Promise<Result<T>>,
+  isChange: (done: T) => boolean = () => true
+): Promise<Result<T>> =>
   managing(locals, async (tx) => {
     const done = await work(tx)
-    if (done.ok) await freeDaysChanged(tx, locals.app.clock())
+    if (done.ok && isChange(done.value)) await freeDaysChanged(tx, locals.app.clock())
     return done
   })
 
 export const actions: Actions = {
   region: async ({ request, locals }) => {
     const form = await request.formData()
-    const done = await changing(locals, (tx) => chooseRegion(tx, textOf(form, 'region')))
+    const done = await changing(
+      locals,
+      (tx) => chooseRegion(tx, textOf(form, 'region')),
+      ({ isOther }) => isOther
+    )
     return done.ok ? { region: true } : fail(statusOf(done.failure), { refusal: asRefusal(done.failure) })
   },
   add: async ({ request, locals }) => {
