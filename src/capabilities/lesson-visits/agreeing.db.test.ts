@@ -127,10 +127,13 @@ describe('a plan', () => {
     ]
     for (const wrong of wrongs) {
       const plan = { ...outcome.plan, visits: [wrong] }
-      await inSchool((tx) => storePlan(tx, order.value, plan, as(leader)))
+      // What was proven of a plan is not said of what is left of it.
+      const stored = await inSchool((tx) => storePlan(tx, order.value, plan, as(leader)))
+      expect(stored).toMatchObject({ value: { status: 'stopped' } })
       expect([wrong, await live()]).toEqual([wrong, []])
     }
-    await inSchool((tx) => storePlan(tx, order.value, outcome.plan, as(leader)))
+    const stored = await inSchool((tx) => storePlan(tx, order.value, outcome.plan, as(leader)))
+    expect(stored).toMatchObject({ value: { status: 'optimal' } })
     expect(await live()).toHaveLength(1)
   })
 

@@ -55,6 +55,7 @@ export async function storePlan(
   const { period } = order
   const { instance, groupOf } = schoolInstance(await gatherFacts(tx, period, now))
   const visits = stillPossible(instance, plan.visits)
+  const isWhole = plan.visits.every(({ wish }) => visits.some((visit) => visit.wish === wish))
   const before = await liveVisits(tx, period.from, daysOf(period).at(-1)!)
   const stored: StoredPlan = {
     id: newId(now),
@@ -62,7 +63,8 @@ export async function storePlan(
     weeks: period.weeks,
     madeAt: new Date(now),
     madeBy: person,
-    status: plan.status,
+    // What was proven was so of the whole plan.
+    status: isWhole ? plan.status : 'stopped',
     objective: plan.objective,
     bound: Number.isFinite(plan.bound) ? plan.bound : null,
     seconds: plan.seconds,
