@@ -102,6 +102,19 @@ test('a wish becomes a visit, the visit a talk, and the talk stays between two p
   await noor.getByLabel('Wat viel je op?').fill(NOTE)
   await noor.getByRole('button', { name: 'Notities bewaren' }).click()
   await expect(noor.getByText('Je notities zijn bewaard.')).toBeVisible()
+  // Too long by a line ending, and without script: nothing of it is lost.
+  for (const [action, field] of [
+    ['note', 'note'],
+    ['say', 'talk-2']
+  ] as const) {
+    const text = `${'heel lang verhaal '.repeat(300)}einde`
+    const answer = await noor.request.post(`${world.url}/leren/bezoek/${visit}?/${action}`, {
+      form: { [field]: text },
+      headers: { accept: 'text/html', origin: world.url }
+    })
+    expect(answer.status()).toBe(400)
+    expect(await answer.text()).toContain(text)
+  }
   await noor.getByLabel(/^Wat zag je/).fill(SEEN)
   await noor.getByLabel(/^Wat zou jij proberen/).fill('Dit laten we gaan')
   await noor.getByRole('button', { name: 'Vertellen aan Karim' }).click()

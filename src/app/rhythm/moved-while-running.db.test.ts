@@ -5,18 +5,12 @@ import { changeSession, type SessionWish } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
 import type { WeeklySlot } from '#people'
 import { circleOf, weeklyMomentOf } from '#people/server'
-import { makePerson, makeSchool, makeUnit } from '#people/testing'
-import { ensureAccount } from '#platform/auth/accounts.ts'
-import { joinSchool } from '#platform/auth/memberships.ts'
-import { silentLog } from '#platform/db/log.ts'
+import { makeSchool, makeUnit } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
-import { startWorker, type Worker } from '#platform/jobs/worker.ts'
-import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
-import { NO_PUSH } from '#platform/push/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
 import { chooseWeeklyMoment, nextSessionAt } from '../sessions-planned.server.ts'
-import { openRhythm } from './rhythm.server.ts'
+import { makeReachable, openRhythmParts, type TestRhythm } from '../testing/rhythm-parts.ts'
 
 const database = await testDatabase()
 /** A Tuesday in summer time, on which the unit meets at a quarter past three. */
@@ -25,9 +19,9 @@ const TUESDAY = '2026-10-13'
 const MINUTE = 60_000
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
-let worker: Worker
-let rhythm: ReturnType<typeof openRhythm>
-let engine: ReturnType<typeof createBoardEngine>
+let worker: TestRhythm['worker']
+let rhythm: TestRhythm['rhythm']
+let engine: TestRhythm['engine']
 let now: number
 const clock = () => (now += 1)
 let school: Id, unit: Id, noor: Id, karim: Id
@@ -37,26 +31,13 @@ const names = new Map<string, string>()
 beforeEach(async () => {
   mailbox = await openMailbox()
   now = at(TUESDAY, '06:00')
-  const mailer = openMailer({ url: mailbox.url, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1 })
-  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
-  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
-  engine = createBoardEngine({
-    database,
-    hub: createHub<BoardNews>(),
-    clock,
-    circle: circleOf,
-    reactions: rhythm.react
-  })
+  ;({ rhythm, worker, engine } = openRhythmParts(database, clock, mailbox.url))
   school = await makeSchool(database)
   names.clear()
   const join = async (givenName: string) => {
-    const person = (await makePerson(database, { school, givenName, familyName: 'Vos' })).id
-    const email = `${newId()}@wilg.example`
+    const { id, email } = await makeReachable(database, school, givenName, now)
     names.set(email, givenName)
-    await database.signin(async (tx) => {
-      await joinSchool(tx, { account: await ensureAccount(tx, { email, language: 'nl', now }), school, person, now })
-    })
-    return person
+    return id
   }
   ;[noor, karim] = [await join('Noor'), await join('Karim')]
   unit = (await makeUnit(database, { school, name: 'Team Rood', members: [noor, karim] })).id

@@ -1,24 +1,16 @@
 import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { BoardCommand } from '#board-sessions'
-import { createBoardEngine, type BoardNews } from '#board-sessions/server'
 import { addFreeTime, calendarText } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
-import { chooseMoment, circleOf, findUnit } from '#people/server'
-import { makePerson, makeSchool, makeUnit } from '#people/testing'
-import { ensureAccount } from '#platform/auth/accounts.ts'
-import { joinSchool } from '#platform/auth/memberships.ts'
-import { silentLog } from '#platform/db/log.ts'
+import { chooseMoment, findUnit } from '#people/server'
+import { makeSchool, makeUnit } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
-import { startWorker, type Worker } from '#platform/jobs/worker.ts'
-import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
-import { NO_PUSH } from '#platform/push/testing.ts'
-import { createHub } from '#platform/realtime/hub.ts'
 import { clashesOfMoments, ownClashes } from '../clashing-sessions.server.ts'
 import { nextSessionAt, sessionEvents } from '../sessions-planned.server.ts'
+import { makeReachable, openRhythmParts, type TestRhythm } from '../testing/rhythm-parts.ts'
 import { planningOf, rhythms } from './figures.server.ts'
-import { openRhythm } from './rhythm.server.ts'
 
 const database = await testDatabase()
 const DAY = 86_400_000
@@ -26,9 +18,9 @@ const DAY = 86_400_000
 const TUESDAY = Date.parse('2026-11-24T15:00:00Z')
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
-let worker: Worker
-let rhythm: ReturnType<typeof openRhythm>
-let engine: ReturnType<typeof createBoardEngine>
+let worker: TestRhythm['worker']
+let rhythm: TestRhythm['rhythm']
+let engine: TestRhythm['engine']
 let now: number
 const clock = () => (now += 1)
 let school: Id, unit: Id, noor: Id
@@ -36,25 +28,9 @@ let school: Id, unit: Id, noor: Id
 beforeEach(async () => {
   mailbox = await openMailbox()
   now = TUESDAY
-  const mailer = openMailer({ url: mailbox.url, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1 })
-  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
-  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
-  engine = createBoardEngine({
-    database,
-    hub: createHub<BoardNews>(),
-    clock,
-    circle: circleOf,
-    reactions: rhythm.react
-  })
+  ;({ rhythm, worker, engine } = openRhythmParts(database, clock, mailbox.url))
   school = await makeSchool(database)
-  const join = async (givenName: string) => {
-    const person = (await makePerson(database, { school, givenName, familyName: 'Vos' })).id
-    const email = `${givenName.toLowerCase()}-${newId()}@wilg.example`
-    await database.signin(async (tx) => {
-      await joinSchool(tx, { account: await ensureAccount(tx, { email, language: 'nl', now }), school, person, now })
-    })
-    return person
-  }
+  const join = async (givenName: string) => (await makeReachable(database, school, givenName, now)).id
   noor = await join('Noor')
   unit = (await makeUnit(database, { school, name: 'Team Rood', members: [noor, await join('Karim')] })).id
 })

@@ -1,24 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BoardCommand } from '#board-sessions'
-import { createBoardEngine, type BoardNews } from '#board-sessions/server'
 import { putOut } from '#bulletin/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
 import { makeVisitingSchool } from '#lesson-visits/testing'
-import { chooseMoment, circleOf } from '#people/server'
+import { chooseMoment } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
-import { ensureAccount } from '#platform/auth/accounts.ts'
-import { joinSchool } from '#platform/auth/memberships.ts'
-import { silentLog } from '#platform/db/log.ts'
 import { testDatabase } from '#platform/db/testing.ts'
-import { startWorker, type Worker } from '#platform/jobs/worker.ts'
-import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
-import { NO_PUSH } from '#platform/push/testing.ts'
-import { createHub } from '#platform/realtime/hub.ts'
+import { makeReachable, openRhythmParts, type TestRhythm } from '../testing/rhythm-parts.ts'
 import { chooseChannels } from './choices.server.ts'
 import { chooseInvitations } from './invitations.server.ts'
-import { openRhythm } from './rhythm.server.ts'
 
 const database = await testDatabase()
 /** A Tuesday, on the morning of which it is not yet half past six in Amsterdam. */
@@ -26,27 +18,21 @@ const MORNING = Date.parse('2026-10-13T04:00:00Z')
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
 let now: number
-let worker: Worker
+let worker: TestRhythm['worker']
 let school: Id
 const clock = () => (now += 1)
 const people: Record<string, Id> = {}
 let unit: Id
-let rhythm: ReturnType<typeof openRhythm>
-let engine: ReturnType<typeof createBoardEngine>
+let rhythm: TestRhythm['rhythm']
+let engine: TestRhythm['engine']
 
 beforeEach(async () => {
   mailbox = await openMailbox()
   now = MORNING
   await build(mailbox.url)
   school = await makeSchool(database)
-  for (const givenName of ['Noor', 'Karim', 'Zoë']) {
-    people[givenName] = (await makePerson(database, { school, givenName, familyName: 'Vos' })).id
-    await database.signin(async (tx) => {
-      const email = `${newId()}@wilg.example`
-      const account = await ensureAccount(tx, { email, language: 'nl', now })
-      await joinSchool(tx, { account, school, person: people[givenName]!, now })
-    })
-  }
+  for (const givenName of ['Noor', 'Karim', 'Zoë'])
+    people[givenName] = (await makeReachable(database, school, givenName, now)).id
   unit = (await makeUnit(database, { school, name: 'Team Rood', members: Object.values(people) })).id
   // Invitations have tests of their own.
   await database.transact(school, async (tx) => {
@@ -62,16 +48,7 @@ afterEach(async () => {
 
 async function build(smtp: string) {
   await worker?.stop()
-  const mailer = openMailer({ url: smtp, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 })
-  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
-  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
-  engine = createBoardEngine({
-    database,
-    hub: createHub<BoardNews>(),
-    clock,
-    circle: circleOf,
-    reactions: rhythm.react
-  })
+  ;({ rhythm, worker, engine } = openRhythmParts(database, clock, smtp))
 }
 
 const send = async (who: string, command: BoardCommand) => {

@@ -3,6 +3,7 @@ import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { demandSchool } from '#app/pages/asking.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/result.ts'
+import { TALK_QUESTIONS } from '#lesson-visits'
 import { chooseGuide, decideInTalk, openVisit, roundOffTalk, sayInTalk, writeNote } from '#lesson-visits/server'
 import { viewOf } from '#lesson-visits/ui'
 import { failureText } from '#platform/i18n/failure.ts'
@@ -34,20 +35,28 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   note: (event) =>
-    settle(event, 'noted', (tx, form, asking) =>
-      writeNote(tx, event.params.visit, textOf(form, 'note'), event.locals.app.papers, asking)
+    settle(
+      event,
+      'noted',
+      (tx, form, asking) => writeNote(tx, event.params.visit, textOf(form, 'note'), event.locals.app.papers, asking),
+      ['note']
     ),
   guide: (event) =>
     settle(event, 'guided', (tx, form, asking) => chooseGuide(tx, event.params.visit, textOf(form, 'guide'), asking)),
   say: (event) =>
-    settle(event, 'said', async (tx, form, asking) => {
-      for (const question of [1, 2, 3]) {
-        const said = { question, text: textOf(form, `talk-${question}`) }
-        const done = await sayInTalk(tx, event.params.visit, said, event.locals.app.papers, asking)
-        if (!done.ok) return done
-      }
-      return { ok: true, value: null }
-    }),
+    settle(
+      event,
+      'said',
+      async (tx, form, asking) => {
+        for (const question of TALK_QUESTIONS) {
+          const said = { question, text: textOf(form, `talk-${question}`) }
+          const done = await sayInTalk(tx, event.params.visit, said, event.locals.app.papers, asking)
+          if (!done.ok) return done
+        }
+        return { ok: true, value: null }
+      },
+      TALK_QUESTIONS.map((question) => `talk-${question}`)
+    ),
   decide: (event) =>
     settle(event, 'decided', (tx, form, asking) =>
       decideInTalk(
