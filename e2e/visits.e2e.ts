@@ -102,7 +102,7 @@ test('a wish becomes a visit, the visit a talk, and the talk stays between two p
   await noor.getByLabel('Wat viel je op?').fill(NOTE)
   await noor.getByRole('button', { name: 'Notities bewaren' }).click()
   await expect(noor.getByText('Je notities zijn bewaard.')).toBeVisible()
-  // Too long by a line ending, and without script: nothing of it is lost.
+  // Too long, and without script: nothing of it is lost.
   for (const [action, field] of [
     ['note', 'note'],
     ['say', 'talk-2']
