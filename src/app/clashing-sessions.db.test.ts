@@ -3,7 +3,7 @@ import { addFreeTime, changeSession } from '#calendar/server'
 import { DEFAULT_BUDGETS } from '#board-sessions'
 import { createBoardEngine, type BoardNews } from '#board-sessions/server'
 import { newId, type Id } from '#kernel/id.ts'
-import { chooseMoment, circleOf, weeklyMomentOf } from '#people/server'
+import { chooseMoment, circleOf, weeklyMomentsOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
@@ -38,9 +38,9 @@ async function threeUnits() {
 type World = Awaited<ReturnType<typeof threeUnits>>
 const change = ({ school, noor }: World, unit: Id, on: string, to: Parameters<typeof changeSession>[2]['to']) =>
   database.transact(school, async (tx) => {
-    const pattern = (await weeklyMomentOf(tx, unit))!
+    const patterns = await weeklyMomentsOf(tx, unit)
     const when = { now: NOW, today: TODAY, timeZone: 'Europe/Amsterdam' }
-    expect(await changeSession(tx, { unit, pattern }, { on, to }, noor, when)).toMatchObject({ ok: true })
+    expect(await changeSession(tx, { unit, patterns }, { on, to }, noor, when)).toMatchObject({ ok: true })
   })
 
 describe('somebody in several units', () => {

@@ -118,7 +118,7 @@ export async function clashesOfMoments(
   const theirs = neighbours.flatMap(({ sessions }) => sessions)
   const found: Clash[][] = []
   for (const slots of moments) {
-    const calendar = { unit, pattern: { slots, since: mondayOf(today) } }
+    const calendar = { unit, patterns: [{ slots, since: mondayOf(today), from: today, until: null }] }
     const own = timed(unit, await sessionsOf(tx, calendar, span.from, span.until), lasts)
     const clashing = new Set(clashesOf([...own, ...theirs]).flatMap(([one, other]) => withUnit(unit, one, other)))
     found.push(neighbours.filter(({ id }) => clashing.has(id)).map(({ name, people }) => ({ unit: name, people })))

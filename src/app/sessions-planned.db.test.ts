@@ -21,7 +21,7 @@ const WHEN = { now: Date.parse('2026-10-12T10:00:00Z'), today: '2026-10-12', tim
 
 async function aUnit(school?: string) {
   const made = await makeUnit(database, school ? { school } : {})
-  const calendar = { unit: made.id, pattern: TUESDAYS }
+  const calendar = { unit: made.id, patterns: [TUESDAYS] }
   const by = (await makePerson(database, { school: made.school })).id
   const read = (from: string, until: string) =>
     database.read(made.school, async (tx) =>

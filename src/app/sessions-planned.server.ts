@@ -1,11 +1,18 @@
 import { isHeld, type PlannedSession } from '#calendar'
-import { nextSession, SESSIONS_CHANGED, sessionsOf, type CalendarEvent } from '#calendar/server'
+import {
+  firstDayOfChange,
+  forgetLeftOver,
+  nextSession,
+  SESSIONS_CHANGED,
+  sessionsOf,
+  type CalendarEvent
+} from '#calendar/server'
 import { addDays, dayOf, type Day } from '#kernel/days.ts'
-import type { Id } from '#kernel/id.ts'
+import { isId, type Id } from '#kernel/id.ts'
 import { momentAt } from '#kernel/moments.ts'
-import type { Result } from '#kernel/result.ts'
-import type { WeeklySlot } from '#people'
-import { chooseMoment, listUnits, timeZoneOf, weeklyMomentOf, type Unit } from '#people/server'
+import { ok, refuse, type Result } from '#kernel/result.ts'
+import { areSlots, type WeeklySlot } from '#people'
+import { chooseMoment, listUnits, lockMoments, timeZoneOf, weeklyMomentsOf, type Unit } from '#people/server'
 import type { Tx } from '#platform/db/door.ts'
 import type { Language } from '#platform/i18n/runtime.ts'
 import { enqueueChange } from '#platform/jobs/queue.ts'
@@ -17,22 +24,46 @@ const SESSION_MINUTES = 15
 const WEEKS_BACK = 4
 const DAYS_AHEAD = 366
 
-/** Where people's weekly moments and the school's calendar meet: when a unit holds its sessions. */
+/** When a unit meets as a rule, now and before and later, as the calendar asks for it. */
+export const unitCalendar = async (tx: Tx, unit: Id) => ({ unit, patterns: await weeklyMomentsOf(tx, unit) })
+
+/** Where people's weekly moments and the school's calendar meet: when a unit holds its sessions, and held them. */
 export async function unitSessions(tx: Tx, unit: Id, from: Day, until: Day): Promise<PlannedSession[]> {
-  const pattern = await weeklyMomentOf(tx, unit)
-  return pattern ? sessionsOf(tx, { unit, pattern }, from, until) : []
+  const calendar = await unitCalendar(tx, unit)
+  return calendar.patterns.length > 0 ? sessionsOf(tx, calendar, from, until) : []
 }
 
-/** Chooses when a unit meets; who was invited to its sessions hears of it within minutes. */
+export type MomentWish = {
+  by: Id
+  now: number
+  /** The first day on which it counts; today and nothing mean as soon as it can. */
+  from?: string
+}
+
+/**
+ * Chooses when a unit meets, from a day on; who was invited to its sessions hears of it within minutes. What was planned
+ * before that day, and a session of today that has begun, stays as it was. Says from which day it counts.
+ */
 export async function chooseWeeklyMoment(
   tx: Tx,
   unit: Id,
   slots: readonly WeeklySlot[],
-  { by, now }: { by: Id; now: number }
-): Promise<Result<void>> {
-  const chosen = await chooseMoment(tx, unit, slots, by, now)
-  if (chosen.ok) await enqueueChange(tx, SESSIONS_CHANGED, unit, now)
-  return chosen
+  { by, now, from: wish }: MomentWish
+): Promise<Result<{ from: Day }>> {
+  if (!isId(unit)) return refuse({ code: 'not_found' })
+  if (!areSlots(slots)) return refuse({ code: 'input_invalid', field: 'slots' })
+  await lockMoments(tx, unit)
+  const timeZone = await timeZoneOf(tx)
+  const today = dayOf(now, timeZone)
+  const from =
+    wish && wish !== today
+      ? wish
+      : await firstDayOfChange(tx, await unitCalendar(tx, unit), slots, { now, today, timeZone })
+  const chosen = await chooseMoment(tx, unit, slots, by, now, from)
+  if (!chosen.ok) return chosen
+  await forgetLeftOver(tx, await unitCalendar(tx, unit), from)
+  await enqueueChange(tx, SESSIONS_CHANGED, unit, now)
+  return ok({ from })
 }
 
 /** The days off of the school changed, and so perhaps the sessions of every unit. */
@@ -42,8 +73,9 @@ export async function freeDaysChanged(tx: Tx, now: number): Promise<void> {
 
 /** The moment at which the next session of a unit begins, holidays and changes counted. */
 export async function nextSessionAt(tx: Tx, unit: Id, now: number): Promise<number | null> {
-  const [pattern, timeZone] = await Promise.all([weeklyMomentOf(tx, unit), timeZoneOf(tx)])
-  const next = pattern && (await nextSession(tx, { unit, pattern }, { now, today: dayOf(now, timeZone), timeZone }))
+  const [calendar, timeZone] = await Promise.all([unitCalendar(tx, unit), timeZoneOf(tx)])
+  if (calendar.patterns.length === 0) return null
+  const next = await nextSession(tx, calendar, { now, today: dayOf(now, timeZone), timeZone })
   return next && momentAt(next.day, next.minute, timeZone)
 }
 

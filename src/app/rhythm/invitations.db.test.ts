@@ -4,7 +4,7 @@ import { addFreeTime, changeSession, makeFeed, type SessionWish } from '#calenda
 import { newId, type Id } from '#kernel/id.ts'
 import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
 import { makeVisitingSchool } from '#lesson-visits/testing'
-import { chooseMoment, weeklyMomentOf } from '#people/server'
+import { chooseMoment, weeklyMomentsOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { ensureAccount } from '#platform/auth/accounts.ts'
 import { joinSchool } from '#platform/auth/memberships.ts'
@@ -98,9 +98,9 @@ function arrived() {
 const briefly = () => arrived().map(({ to, method, sequence, start }) => `${to} ${method} ${sequence} ${start}`)
 const change = (on: string, to: SessionWish['to']) =>
   database.transact(school, async (tx) => {
-    const pattern = (await weeklyMomentOf(tx, unit))!
+    const patterns = await weeklyMomentsOf(tx, unit)
     const when = { now, today: '2026-11-20', timeZone: 'Europe/Amsterdam' }
-    const changed = await changeSession(tx, { unit, pattern }, { on, to }, noor, when)
+    const changed = await changeSession(tx, { unit, patterns }, { on, to }, noor, when)
     expect(changed).toMatchObject({ ok: true })
   })
 

@@ -5,6 +5,8 @@ export {
   changeSession,
   chooseRegion,
   endFeed,
+  firstDayOfChange,
+  forgetLeftOver,
   hasFeed,
   makeFeed,
   nextSession,

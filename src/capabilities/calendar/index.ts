@@ -9,5 +9,11 @@ export {
   type NationalDay,
   type Region
 } from './core/free-days.ts'
-export { isHeld, type PlannedSession, type SessionChange, type WeeklyPattern } from './core/sessions.ts'
+export {
+  isHeld,
+  type PlannedSession,
+  type SessionChange,
+  type WeeklyPattern,
+  type When
+} from './core/sessions.ts'
 export { mayChangeSession } from './policy.ts'

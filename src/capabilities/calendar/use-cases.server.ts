@@ -6,7 +6,16 @@ import type { Tx } from '#platform/db/door.ts'
 import { enqueueChange } from '#platform/jobs/queue.ts'
 import { isRegion } from './core/free-days.ts'
 import { readFreeFile, readFreeTime, type OwnFreeTime, type ReadFreeFile } from './core/free-day-file.ts'
-import { isHeld, nextHeld, plannedSessions, type PlannedSession, type WeeklyPattern } from './core/sessions.ts'
+import {
+  countsFrom,
+  isHeld,
+  leftOver,
+  nextHeld,
+  plannedSessions,
+  type PlannedSession,
+  type WeeklyPattern,
+  type When
+} from './core/sessions.ts'
 import {
   addFreeTimes,
   changesOf,
@@ -25,26 +34,25 @@ import {
 /** The job that tells that sessions of a unit were moved or dropped; its key begins with the unit. */
 export const SESSIONS_CHANGED = 'sessions-changed'
 
-/** What a session needs to be found: when the unit meets as a rule, and where in time we are. */
-export type UnitCalendar = { unit: Id; pattern: WeeklyPattern }
-export type When = { now: number; today: Day; timeZone: string }
+/** What a session needs to be found: when the unit meets as a rule, now and before and later. */
+export type UnitCalendar = { unit: Id; patterns: readonly WeeklyPattern[] }
 
 /** The sessions of a unit from one day until another, holidays and changes counted. */
 export async function sessionsOf(
   tx: Tx,
-  { unit, pattern }: UnitCalendar,
+  { unit, patterns }: UnitCalendar,
   from: Day,
   until: Day
 ): Promise<PlannedSession[]> {
   const [free, changes] = await Promise.all([freeTimesOf(tx, from, addDays(until, 1)), changesOf(tx, unit, from)])
-  return plannedSessions(pattern, free, changes, from, until)
+  return plannedSessions(patterns, free, changes, from, until)
 }
 
 /** The next session of a unit that is held. */
-export async function nextSession(tx: Tx, { unit, pattern }: UnitCalendar, when: When): Promise<PlannedSession | null> {
+export async function nextSession(tx: Tx, { unit, patterns }: UnitCalendar, when: When): Promise<PlannedSession | null> {
   const from = addDays(when.today, -1)
   const [free, changes] = await Promise.all([freeTimesOf(tx, from, addDays(from, 80)), changesOf(tx, unit, from)])
-  return nextHeld(pattern, free, changes, when)
+  return nextHeld(patterns, free, changes, when)
 }
 
 /** How far ahead (days) a session can be moved or dropped, and to which day. */
@@ -60,15 +68,19 @@ export async function changeSession(
   by: Id,
   { now, today }: When
 ): Promise<Result<PlannedSession>> {
-  const { unit, pattern } = calendar
+  const { unit, patterns } = calendar
   if (!isDay(on)) return refuse({ code: 'date_invalid', field: 'on' })
   const until = addDays(today, AHEAD)
   const find = async () =>
     (await sessionsOf(tx, calendar, on < today ? on : today, until)).find((session) => session.on === on)
   const session = await find()
   if (!session || session.day < today) return refuse({ code: 'session_not_planned' })
-  if (to === 'as-planned') await removeChange(tx, unit, on)
-  else if (to === 'dropped') await writeChange(tx, unit, { on, to: null, by }, now)
+  const [byRule] = plannedSessions(patterns, [], [], on, on)
+  if (to === 'as-planned') {
+    // It was moved, and then another moment was chosen: there is nothing to go back to.
+    if (!byRule) return refuse({ code: 'session_not_planned' })
+    await removeChange(tx, unit, on)
+  } else if (to === 'dropped') await writeChange(tx, unit, { on, to: null, by }, now)
   else {
     if (!isDay(to.day)) return refuse({ code: 'date_invalid', field: 'day' })
     if (to.day < today) return refuse({ code: 'date_past', field: 'day' })
@@ -78,12 +90,33 @@ export async function changeSession(
     const others = await sessionsOf(tx, calendar, to.day, to.day)
     if (others.some((other) => other.on !== on && isHeld(other) && other.minute === to.minute))
       return refuse({ code: 'session_already_then', field: 'day' })
-    const isAsRule = to.day === on && plannedSessions(pattern, [], [], on, on)[0]?.minute === to.minute
+    const isAsRule = to.day === on && byRule?.minute === to.minute
     if (isAsRule && session.state !== 'free') await removeChange(tx, unit, on)
     else await writeChange(tx, unit, { on, to, by }, now)
   }
   await enqueueChange(tx, SESSIONS_CHANGED, unit, now)
-  return ok((await find())!)
+  return ok((await find()) ?? { ...session, state: 'dropped', why: null })
+}
+
+/**
+ * From which day a unit can meet at other slots than before, when it says so now: from today, or from tomorrow once a
+ * session of today has begun. What was planned until now stays as it was.
+ */
+export async function firstDayOfChange(
+  tx: Tx,
+  { unit, patterns }: UnitCalendar,
+  slots: WeeklyPattern['slots'],
+  when: When
+): Promise<Day> {
+  const { today } = when
+  const other = { slots, since: today, from: today, until: null }
+  const sessions = await sessionsOf(tx, { unit, patterns }, today, today)
+  return countsFrom([...sessions, ...plannedSessions([other], [], [], today, today)], when)
+}
+
+/** Another weekly moment counts from a day on: what was changed about sessions that are no more falls away. */
+export async function forgetLeftOver(tx: Tx, { unit, patterns }: UnitCalendar, from: Day): Promise<void> {
+  for (const { on } of leftOver(patterns, await changesOf(tx, unit, from), from)) await removeChange(tx, unit, on)
 }
 
 /** The region whose holidays count for the school; an empty choice means none. Tells whether it is another than before. */

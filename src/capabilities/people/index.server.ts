@@ -32,7 +32,7 @@ export {
   thisSchool,
   type School
 } from './schools.server.ts'
-export { chooseMoment, weeklyMomentOf } from './moments.server.ts'
+export { chooseMoment, lockMoments, weeklyMomentOf, weeklyMomentsOf } from './moments.server.ts'
 export { placeStaff, type Staff } from './staff.server.ts'
 export { forgetImportChanges, forgetImportChangesOf } from './store/import-changes.server.ts'
 export { undoPeopleImport, type UndoDone } from './undo-import.server.ts'

@@ -31,4 +31,4 @@ export type { ReadColumn, Reading, ReadingChoices, RosterField, RowProblem } fro
 export { ROSTER_FIELDS } from './core/roster/types.ts'
 export { suggestEmail } from './core/roster/email.ts'
 export { findMoment, TIMES, type MomentProposal, type MomentSearch, type TimeOfDay } from './core/find-moment.ts'
-export { keyOfSlots, type WeeklyMoment, type WeeklySlot } from './core/weekly-moment.ts'
+export { areSlots, keyOfSlots, type WeeklyMoment, type WeeklySlot } from './core/weekly-moment.ts'

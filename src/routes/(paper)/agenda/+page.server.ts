@@ -4,7 +4,7 @@ import { changeSession, endFeed, hasFeed, makeFeed, type SessionWish } from '#ca
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { clashesAt, inWeekOf, ownClashes, surroundingsOf, type Surroundings } from '#app/clashing-sessions.server.ts'
-import { unitSessions } from '#app/sessions-planned.server.ts'
+import { unitCalendar, unitSessions } from '#app/sessions-planned.server.ts'
 import { visitEvents } from '#app/visits-planned.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
 import { isId, type Id } from '#kernel/id.ts'
@@ -86,16 +86,14 @@ export const actions: Actions = {
         ? what
         : { day: textOf(form, 'day'), minute: minuteOf(textOf(form, 'time')) }
     const changed = await inSchool(locals, async (tx) => {
-      const pattern = isId(unit) ? await weeklyMomentOf(tx, unit) : null
       const { units, grants } = await standingOf(tx, member!.person)
       const isMember = units.some(({ id }) => id === unit)
-      if (!mayChangeSession({ isMember, looksAfter: mayManageUnit(grants, unit) }))
+      if (!isId(unit) || !mayChangeSession({ isMember, looksAfter: mayManageUnit(grants, unit) }))
         return refuse({ code: 'not_allowed' })
-      if (!pattern) return refuse({ code: 'session_not_planned' })
       const timeZone = await timeZoneOf(tx)
       const now = app.clock()
       const when = { now, today: dayOf(now, timeZone), timeZone }
-      const result = await changeSession(tx, { unit, pattern }, { on, to }, member!.person, when)
+      const result = await changeSession(tx, await unitCalendar(tx, unit), { on, to }, member!.person, when)
       if (!result.ok) return result
       const { day, minute } = result.value
       const around = maySeeSchool(grants) ? await surroundingsOf(tx, unit, { from: day, until: day }) : null
