@@ -1,7 +1,7 @@
 import { makeUnitOf, openWorld, type World } from '../tools/world.ts'
 import { chooseMoment } from '#people/server'
-import { LAPTOP, PHONE, expect, test } from './support/test.ts'
-import { boardUrl, open } from './support/hands.ts'
+import { BOARD, countLoads, LAPTOP, PHONE, expect, test } from './support/test.ts'
+import { boardUrl, open, pairBoard } from './support/hands.ts'
 import { makeTeam, type Team } from './support/team.ts'
 
 let world: World
@@ -46,6 +46,24 @@ test('a session is moved, dropped and put back, and the board knows', async ({ d
   await lines.first().getByRole('button', { name: 'Terug naar het vaste moment' }).click()
   await expect(member.getByText(/staat weer op het vaste moment/)).toBeVisible()
   await expect(lines.first()).toContainText('15:15')
+})
+
+test('a digiboard that hangs there shows where the next session went, without being loaded again', async ({ devices }) => {
+  const member = await devices.open('Annemarie', { ...LAPTOP, cookie: await team.cookieOf('Annemarie') })
+  const board = await devices.open('digibord', BOARD)
+  await pairBoard(board, member, world.url, team.unit)
+  const loads = countLoads(board)
+  await expect(board.getByText(/Volgende sessie dinsdag .* 15:15/)).toBeVisible()
+  await open(member, `${world.url}/agenda`)
+  const lines = member.getByRole('listitem').filter({ hasText: 'Middenbouw' })
+  await lines.first().locator('summary').click()
+  await lines.first().getByLabel('Tijd').fill('08:05')
+  await lines.first().getByRole('button', { name: 'Verzetten' }).click()
+  await expect(board.getByText(/Volgende sessie dinsdag .* 8:05/)).toBeVisible()
+  await lines.first().locator('summary').click()
+  await lines.first().getByRole('button', { name: 'Terug naar het vaste moment' }).click()
+  await expect(board.getByText(/Volgende sessie dinsdag .* 15:15/)).toBeVisible()
+  expect(loads()).toBe(0)
 })
 
 test('a moment that is taken gets a sentence beside the day, and nothing changes', async ({ devices }) => {

@@ -7,7 +7,7 @@ import {
   changeSession,
   chooseRegion,
   makeFeed,
-  nextSession,
+  nextSessions,
   ownFreeTimes,
   regionOf,
   removeFreeTime,
@@ -65,7 +65,7 @@ describe('sessions', () => {
       '2026-10-20 moved',
       '2026-10-27 dropped'
     ])
-    const next = await database.read(school, (tx) => nextSession(tx, calendar, WHEN))
+    const [next] = await database.read(school, (tx) => nextSessions(tx, calendar, WHEN))
     expect(next).toMatchObject({ on: '2026-10-13', day: '2026-10-15' })
     for (const on of ['2026-10-13', '2026-10-20', '2026-10-27']) await change(on, 'as-planned')
     expect(await read('2026-10-12', '2026-10-31')).toEqual([

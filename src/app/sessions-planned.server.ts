@@ -2,7 +2,7 @@ import { isHeld, type PlannedSession } from '#calendar'
 import {
   firstDayOfChange,
   forgetLeftOver,
-  nextSession,
+  nextSessions,
   SESSIONS_CHANGED,
   sessionsOf,
   type CalendarEvent
@@ -66,17 +66,27 @@ export async function chooseWeeklyMoment(
   return ok({ from })
 }
 
-/** The days off of the school changed, and so perhaps the sessions of every unit. */
-export async function freeDaysChanged(tx: Tx, now: number): Promise<void> {
-  for (const { id } of await listUnits(tx)) await enqueueChange(tx, SESSIONS_CHANGED, id, now)
+/** The days off of the school changed, and so perhaps the sessions of every unit; says which these are. */
+export async function freeDaysChanged(tx: Tx, now: number): Promise<Id[]> {
+  const units = (await listUnits(tx)).map(({ id }) => id)
+  for (const id of units) await enqueueChange(tx, SESSIONS_CHANGED, id, now)
+  return units
 }
 
-/** The moment at which the next session of a unit begins, holidays and changes counted. */
-export async function nextSessionAt(tx: Tx, unit: Id, now: number): Promise<number | null> {
+/** How many sessions to come a board knows, so that it has the next one when one is over. */
+const KNOWN = 3
+
+/**
+ * The moments at which the next sessions of a unit begin, holidays and changes counted; none when nothing is planned in
+ * ten weeks, null when the unit has no weekly moment (any more).
+ */
+export async function comingSessions(tx: Tx, unit: Id, now: number): Promise<number[] | null> {
   const [calendar, timeZone] = await Promise.all([unitCalendar(tx, unit), timeZoneOf(tx)])
+  const today = dayOf(now, timeZone)
   if (calendar.patterns.length === 0) return null
-  const next = await nextSession(tx, calendar, { now, today: dayOf(now, timeZone), timeZone })
-  return next && momentAt(next.day, next.minute, timeZone)
+  const coming = await nextSessions(tx, calendar, { now, today, timeZone })
+  if (coming.length === 0 && !calendar.patterns.some(({ until }) => until === null || until > today)) return null
+  return coming.slice(0, KNOWN).map(({ day, minute }) => momentAt(day, minute, timeZone))
 }
 
 /** The board sessions of somebody's units, as events of a calendar. A session in a holiday is no event. */

@@ -105,6 +105,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /digibord': ANYONE,
   // A digiboard sees its own unit.
   'GET /digibord/lesbezoeken': ['board', 'otherBoard', 'foreignBoard'],
+  'GET /digibord/sessies': ['board', 'otherBoard', 'foreignBoard'],
 
   // The demonstration school: for who is signed in, and for anybody on a server where nobody has begun.
   'GET /rondkijken': ANYONE,

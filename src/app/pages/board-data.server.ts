@@ -1,9 +1,9 @@
-import { isVisited, type BoardState, type Mood } from '#board-sessions'
+import { isVisited, type BoardState, type Coming, type Mood } from '#board-sessions'
 import { listSessions, maySeeMoods, moodsNow, type Viewer } from '#board-sessions/server'
 import type { Id } from '#kernel/id.ts'
 import { directoryOf, findUnit, timeZoneOf, type Colleague, type Unit } from '#people/server'
 import type { App } from '../app.server.ts'
-import { nextSessionAt } from '../sessions-planned.server.ts'
+import { comingSessions } from '../sessions-planned.server.ts'
 
 /** All that a device needs to open the board of a unit, from one moment. */
 export type BoardData = {
@@ -12,8 +12,8 @@ export type BoardData = {
   people: Colleague[]
   moods: Record<Id, Mood>
   timeZone: string
-  /** When the next session begins, where the unit has a weekly moment. */
-  nextSession: number | null
+  /** When the next sessions begin; null where the unit has no weekly moment. */
+  coming: Coming
   /** The server's clock, for a device whose own is wrong. */
   now: number
 }
@@ -28,14 +28,14 @@ export async function boardData(
   const board = await app.engine.open(school, unit)
   const now = app.clock()
   return app.database.read(school, async (tx) => {
-    const [found, people, moods, timeZone, next] = await Promise.all([
+    const [found, people, moods, timeZone, coming] = await Promise.all([
       findUnit(tx, unit),
       directoryOf(tx, unit, now),
       maySeeMoods({ kind }, isVisited(board)) ? moodsNow(tx, unit, board.session?.id ?? null, now) : {},
       timeZoneOf(tx),
-      nextSessionAt(tx, unit, now)
+      comingSessions(tx, unit, now)
     ])
-    return found && { unit: found, board, people, moods, timeZone, nextSession: next, now }
+    return found && { unit: found, board, people, moods, timeZone, coming, now }
   })
 }
 

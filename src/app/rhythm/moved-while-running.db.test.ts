@@ -9,7 +9,7 @@ import { makeSchool, makeUnit } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
-import { chooseWeeklyMoment, nextSessionAt } from '../sessions-planned.server.ts'
+import { chooseWeeklyMoment, comingSessions } from '../sessions-planned.server.ts'
 import { makeReachable, openRhythmParts, type TestRhythm } from '../testing/rhythm-parts.ts'
 
 const database = await testDatabase()
@@ -111,7 +111,7 @@ const runs = async () => {
   const other = createBoardEngine({ database, hub: createHub<BoardNews>(), clock, circle: circleOf })
   return (await other.open(school, unit)).session?.id ?? null
 }
-const next = () => database.read(school, (tx) => nextSessionAt(tx, unit, now))
+const next = () => database.read(school, async (tx) => (await comingSessions(tx, unit, now))?.[0] ?? null)
 
 /** It ends as always, and who was not there hears of it once. */
 async function closesAsAlways() {

@@ -15,6 +15,7 @@ export { readQuickEntry, readDay, type Nameable, type QuickAction } from './core
 export { decide } from './core/decide.ts'
 export { checkInOf } from './core/decide/check-ins.ts'
 export { LINE_LIMIT } from './core/decide/checks.ts'
+export { dayToLead, nextOf, type Coming } from './core/coming.ts'
 export * from './core/leading.ts'
 export { mayReact } from './core/decide/attendance.ts'
 export { SHOWN_FROM, withWorth, type Vote } from './core/worth.ts'

@@ -9,7 +9,7 @@ export {
   forgetLeftOver,
   hasFeed,
   makeFeed,
-  nextSession,
+  nextSessions,
   removeFreeTime,
   SESSIONS_CHANGED,
   sessionsOf,

@@ -48,8 +48,8 @@ export async function sessionsOf(
   return plannedSessions(patterns, free, changes, from, until)
 }
 
-/** The next session of a unit that is held. */
-export async function nextSession(tx: Tx, { unit, patterns }: UnitCalendar, when: When): Promise<PlannedSession | null> {
+/** The next sessions of a unit that are held, in the order in which they are. */
+export async function nextSessions(tx: Tx, { unit, patterns }: UnitCalendar, when: When): Promise<PlannedSession[]> {
   const from = addDays(when.today, -1)
   const [free, changes] = await Promise.all([freeTimesOf(tx, from, addDays(from, 80)), changesOf(tx, unit, from)])
   return nextHeld(patterns, free, changes, when)

@@ -1,5 +1,5 @@
 // Long because it is one thing: what is entered, sent, heard and caught up with on a device hangs together by these fields.
-import { dayOf } from '#kernel/days.ts'
+import { dayOf, weekdayOf, type Day } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
@@ -23,6 +23,12 @@ export type BoardPerson = {
   isAway: boolean
   /** Weekdays (1 = Monday) on which this person does not work. */
   daysOff?: readonly number[]
+}
+
+/** Somebody as on another day than the one that was told of: the working days tell, and nobody works at the weekend. */
+function awayOn(person: BoardPerson, day: Day): BoardPerson {
+  const weekday = weekdayOf(day)
+  return person.daysOff ? { ...person, isAway: weekday > 5 || person.daysOff.includes(weekday) } : person
 }
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'signed-out' | 'ended'
@@ -62,7 +68,6 @@ export class BoardClient {
   readonly unit: Id
   readonly me: Id | null
   readonly timeZone: string
-  people = $state.raw<BoardPerson[]>([])
   moods = $state.raw<Record<Id, Mood>>({})
   connection = $state<Connection>('connecting')
   refused = $state.raw<Refused[]>([])
@@ -76,6 +81,8 @@ export class BoardClient {
   /** The board's own clock, moved on every second. */
   now = $state(0)
 
+  /** The people, and the day of which was told who is away. */
+  #told = $state.raw<{ people: BoardPerson[]; on: Day }>() as { people: BoardPerson[]; on: Day }
   #confirmed = $state.raw<BoardState>() as BoardState
   #pending = $state.raw<SentCommand[]>([])
   /** Stored by the server, but not yet come by on the stream: shown as expected, not sent again. */
@@ -95,15 +102,21 @@ export class BoardClient {
   #adopting: ReturnType<typeof setTimeout> | undefined
 
   readonly state = $derived.by(() => this.#expected())
+  readonly #day = $derived.by(() => dayOf(this.now, this.timeZone))
+  /** A page that stays open for days knows from the working days who is away on each of them. */
+  readonly people = $derived.by(() => {
+    const { people, on } = this.#told
+    return on === this.#day ? people : people.map((person) => awayOn(person, this.#day))
+  })
 
   constructor(options: BoardClientOptions) {
     this.unit = options.unit
     this.me = options.me
     this.timeZone = options.timeZone
-    this.people = options.people
     this.moods = options.moods
     this.#confirmed = options.board
     this.#offset = options.clockOffset === undefined ? 0 : knownOffset(options.clockOffset)
+    this.#tell(options.people)
     this.#outbox = options.outbox ?? localOutbox(`${options.unit}.${options.me ?? 'bord'}`)
     this.now = this.#moment()
   }
@@ -118,8 +131,8 @@ export class BoardClient {
     return this.#pending.some(({ key, command }) => !this.#stored.has(key) && Object.values(command).includes(id))
   }
 
-  get today(): string {
-    return dayOf(this.now, this.timeZone)
+  get today(): Day {
+    return this.#day
   }
 
   start(): void {
@@ -232,6 +245,10 @@ export class BoardClient {
 
   #moment = (): number => Date.now() + this.#offset
 
+  #tell(people: BoardPerson[]): void {
+    this.#told = { people, on: dayOf(this.#moment(), this.timeZone) }
+  }
+
   #decide(state: BoardState, { base, command, as }: SentCommand) {
     const members = new Set(this.people.map((person) => person.id))
     return rules().decide(state, command, {
@@ -333,7 +350,7 @@ export class BoardClient {
         this.moods = withUnsent(JSON.parse(data) as Moods, this.#pending)
         break
       case 'people':
-        this.people = JSON.parse(data) as BoardPerson[]
+        this.#tell(JSON.parse(data) as BoardPerson[])
         break
       case 'ended':
         this.#end('ended')

@@ -7,7 +7,7 @@ import { BoardClient, type BoardPerson } from './board-client.svelte.ts'
 import { noOutbox } from './outbox.ts'
 import { cribFor } from './crib-words.ts'
 import Digiboard from './digiboard/digiboard.svelte'
-import { nextSessionDay, proposalsFor, whyWords } from './lead-words.ts'
+import { proposalsFor, whyWords } from './lead-words.ts'
 import SessionScreen from './paper/session-screen.svelte'
 import UnitBoard from './paper/unit-board.svelte'
 import { presenceOf } from './presence.ts'
@@ -98,14 +98,25 @@ describe('who is there, and who leads', () => {
     expect(presenceOf(next, away)).toBe('away')
   })
 
-  test('the next day is the weekday of the last session; who is off that day is not proposed', () => {
-    expect(nextSessionDay('2026-03-10', '2026-03-12')).toBe('2026-03-17')
-    expect(nextSessionDay('2026-03-10', '2026-03-10')).toBe('2026-03-17')
-    expect(nextSessionDay('2026-03-10', '2026-03-17')).toBe('2026-03-17')
-    expect(nextSessionDay(null, '2026-03-17')).toBeNull()
+  test('a page that is open on another day knows who is away then', () => {
+    const client = clientOf(emptyBoard(), crowd(2))
+    const away = () => client.people.map(({ isAway }) => isAway)
+    expect(away()).toEqual([false, false])
+    // A week later, a day after that, and on a Saturday.
+    client.now += 7 * 86_400_000
+    expect(away()).toEqual([false, true])
+    client.now += 86_400_000
+    expect(away()).toEqual([false, false])
+    client.now += 3 * 86_400_000
+    expect(away()).toEqual([true, true])
+  })
+
+  test('who is off on the day of the next session is not proposed, and a day far away has a date', () => {
     const [proposal] = proposalsFor(emptyBoard(), crowd(2).reverse(), NOW, '2026-03-12', '2026-03-17')
     expect(proposal).toMatchObject({ person: ME, isThere: true })
-    expect(whyWords(proposal!, '2026-03-17')).toBe('Was dit schooljaar nog niet aan de beurt, en is er dinsdag.')
+    const why = (day: string) => whyWords(proposal!, '2026-03-12', day)
+    expect(why('2026-03-17')).toBe('Was dit schooljaar nog niet aan de beurt, en is er dinsdag.')
+    expect(why('2026-03-31')).toBe('Was dit schooljaar nog niet aan de beurt, en is er dinsdag 31 maart.')
   })
 
   test('divided tasks stand on the board with who does them', () => {

@@ -5,14 +5,7 @@ import type { BoardState } from '../core/state.ts'
 import type { BoardPerson } from './board-client.svelte.ts'
 import { isExpected, presenceOf } from './presence.ts'
 
-/** The day of the session to come as far as anybody knows: the weekday of the last one, today if it is that. */
-export function nextSessionDay(lastDay: Day | null, today: Day): Day | null {
-  if (lastDay === null) return null
-  if (lastDay >= today) return addDays(lastDay, 7)
-  return addDays(today, (weekdayOf(lastDay) - weekdayOf(today) + 7) % 7)
-}
-
-/** Who does what in the session to come, and why. `day` null = today. */
+/** Who does what in the session to come, and why: of who is there on that day. `day` null = nobody knows, so today. */
 export function proposalsFor(
   state: BoardState,
   people: readonly BoardPerson[],
@@ -32,10 +25,12 @@ export function proposalsFor(
   )
 }
 
-export function whyWords({ why, count, isThere }: Proposal, day: Day | null): string {
+/** Why somebody is proposed. Of a day beyond the coming week the date is said, for a Tuesday may be any. */
+export function whyWords({ why, count, isThere }: Proposal, today: Day, day: Day | null): string {
   if (why === 'coach') return t.why_coach()
   if (why === 'chosen') return t.why_chosen()
-  const there = day === null ? 'unknown' : isThere ? 'yes' : 'no'
+  const isFar = day !== null && day > addDays(today, 7)
+  const there = day === null ? 'unknown' : `${isThere ? 'yes' : 'no'}${isFar ? '_far' : ''}`
   return t.why_turn({ count, there, day: Date.parse(`${day ?? '2026-01-01'}T12:00Z`) })
 }
 

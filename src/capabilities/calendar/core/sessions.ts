@@ -83,16 +83,16 @@ const GRACE = 60 * 60_000
 /** The summer holiday is six weeks; with what schools add to it, two months. */
 const LOOK_AHEAD = 70
 
-/** The next session that is held, from a moment on the school's clock; null when there is none in ten weeks. */
+/** The next sessions that are held, from a moment on the school's clock; none when there is none in ten weeks. */
 export function nextHeld(
   patterns: readonly WeeklyPattern[],
   free: readonly FreeTime[],
   changes: readonly SessionChange[],
   { now, today, timeZone }: When
-): PlannedSession | null {
+): PlannedSession[] {
   const sessions = plannedSessions(patterns, free, changes, addDays(today, -1), addDays(today, LOOK_AHEAD))
-  return (
-    sessions.find((session) => isHeld(session) && momentAt(session.day, session.minute, timeZone) + GRACE > now) ?? null
+  return sessions.filter(
+    (session) => isHeld(session) && momentAt(session.day, session.minute, timeZone) + GRACE > now
   )
 }
 

@@ -1,6 +1,8 @@
 import { createContext, tick } from 'svelte'
 import type { Failure } from '#kernel/errors.ts'
+import { dayOf } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
+import { dayToLead, type Coming } from '../../core/coming.ts'
 import type { BoardCommand, Mood } from '../../core/commands.ts'
 import type { Task } from '../../core/leading.ts'
 import type { SendSource } from '../../core/outside.ts'
@@ -42,8 +44,8 @@ export type Question =
 export class Stage {
   readonly client: BoardClient
   readonly unit: BoardUnit
-  /** When the next session begins, where the unit has a weekly moment. */
-  readonly nextSession: number | null
+  /** The sessions to come in the calendar; null where the unit has none. Asked for again while the board hangs there. */
+  coming = $state.raw<Coming>(null)
   question = $state.raw<Question | null>(null)
   /** Tapped to be talked about out of turn. */
   tappedAction = $state<Id | null>(null)
@@ -64,14 +66,29 @@ export class Stage {
   readonly goal = $derived.by(
     (): Goal | null => this.goals.find(({ id }) => id === this.tappedGoal) ?? this.goals[0] ?? null
   )
+  /** The day of the session that somebody leads next. */
+  readonly dayToLead = $derived.by(() => {
+    const { state, timeZone, today } = this.client
+    return dayToLead(this.coming, state.lastSession && dayOf(state.lastSession.startedAt, timeZone), today, timeZone)
+  })
   readonly nextGoal = $derived.by(
     (): Goal | null => this.goals[this.goal ? this.goals.indexOf(this.goal) + 1 : 0] ?? null
   )
 
-  constructor(client: BoardClient, unit: BoardUnit, nextSession: number | null = null) {
-    this.nextSession = nextSession
+  constructor(client: BoardClient, unit: BoardUnit, coming: Coming = null) {
+    this.coming = coming
     this.client = client
     this.unit = unit
+  }
+
+  #asked = 0
+
+  /** Asks what the calendar has by now. Without an answer the board keeps what it knew; the last question counts. */
+  async askComing(address: string): Promise<void> {
+    const asked = ++this.#asked
+    const answer = await fetch(address).catch(() => null)
+    const told = answer?.ok ? ((await answer.json().catch(() => null)) as { coming: Coming } | null) : null
+    if (told && asked === this.#asked) this.coming = told.coming
   }
 
   /** Sends in somebody's name; who has left the unit since can no longer act, then nobody in particular does. */

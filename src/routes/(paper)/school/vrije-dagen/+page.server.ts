@@ -13,7 +13,7 @@ import {
 import { asRefusal, statusOf, textOf } from '#app/pages/forms.server.ts'
 import { freeDaysChanged } from '#app/sessions-planned.server.ts'
 import { addDays, dayOf } from '#kernel/days.ts'
-import { isId } from '#kernel/id.ts'
+import { isId, type Id } from '#kernel/id.ts'
 import { ok, refuse, type Result } from '#kernel/result.ts'
 import { mayManagePeople } from '#people'
 import { timeZoneOf } from '#people/server'
@@ -63,17 +63,21 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Every change here is one for who was invited to sessions as well; the same once more is none. */
-const changing = <T>(
+/** Every change here is one for boards and for who was invited to sessions as well; the same once more is none. */
+async function changing<T>(
   locals: App.Locals,
   work: (tx: Tx) => Promise<Result<T>>,
   isChange: (done: T) => boolean = () => true
-): Promise<Result<T>> =>
-  managing(locals, async (tx) => {
+): Promise<Result<T>> {
+  let units: Id[] = []
+  const changed = await managing(locals, async (tx) => {
     const done = await work(tx)
-    if (done.ok && isChange(done.value)) await freeDaysChanged(tx, locals.app.clock())
+    units = done.ok && isChange(done.value) ? await freeDaysChanged(tx, locals.app.clock()) : []
     return done
   })
+  if (changed.ok && units.length > 0) locals.app.peopleChanged(locals.member!.school, units)
+  return changed
+}
 
 export const actions: Actions = {
   region: async ({ request, locals }) => {
