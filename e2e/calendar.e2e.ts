@@ -48,7 +48,9 @@ test('a session is moved, dropped and put back, and the board knows', async ({ d
   await expect(lines.first()).toContainText('15:15')
 })
 
-test('a digiboard that hangs there shows where the next session went, without being loaded again', async ({ devices }) => {
+test('a digiboard that hangs there shows where the next session went, without being loaded again', async ({
+  devices
+}) => {
   const member = await devices.open('Annemarie', { ...LAPTOP, cookie: await team.cookieOf('Annemarie') })
   const board = await devices.open('digibord', BOARD)
   await pairBoard(board, member, world.url, team.unit)

@@ -11,7 +11,13 @@ import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { createHub } from '#platform/realtime/hub.ts'
 import { rhythms } from './rhythm/figures.server.ts'
-import { chooseWeeklyMoment, comingSessions, sessionEvents, unitCalendar, unitSessions } from './sessions-planned.server.ts'
+import {
+  chooseWeeklyMoment,
+  comingSessions,
+  sessionEvents,
+  unitCalendar,
+  unitSessions
+} from './sessions-planned.server.ts'
 
 const database = await testDatabase()
 const ZONE = 'Europe/Amsterdam'
@@ -70,12 +76,7 @@ it('in the middle of a year leaves the calendar and the figures of before as the
   await holdOn('2026-10-05')
   now = at(WEDNESDAY, '12:00')
   const [shown, counted] = [await past(), await figures()]
-  expect(shown.map(({ start }) => dayOf(start, ZONE))).toEqual([
-    '2026-09-15',
-    '2026-09-22',
-    '2026-09-29',
-    '2026-10-05'
-  ])
+  expect(shown.map(({ start }) => dayOf(start, ZONE))).toEqual(['2026-09-15', '2026-09-22', '2026-09-29', '2026-10-05'])
   expect(counted.planned).toEqual({ planned: 6, held: 5 })
 
   expect(await choose([THURSDAY])).toEqual({ ok: true, value: { from: WEDNESDAY } })

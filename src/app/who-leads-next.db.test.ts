@@ -33,7 +33,10 @@ beforeEach(async () => {
 })
 const choose = (weekday: number) =>
   database.transact(school, async (tx) => {
-    const chosen = await chooseWeeklyMoment(tx, unit, [{ weekday, minute: 915 }], { by: noor, now: at('2026-09-01', 1) })
+    const chosen = await chooseWeeklyMoment(tx, unit, [{ weekday, minute: 915 }], {
+      by: noor,
+      now: at('2026-09-01', 1)
+    })
     expect(chosen.ok).toBe(true)
   })
 const change = (on: string, to: SessionWish['to']) =>

@@ -9,11 +9,5 @@ export {
   type NationalDay,
   type Region
 } from './core/free-days.ts'
-export {
-  isHeld,
-  type PlannedSession,
-  type SessionChange,
-  type WeeklyPattern,
-  type When
-} from './core/sessions.ts'
+export { isHeld, type PlannedSession, type SessionChange, type WeeklyPattern, type When } from './core/sessions.ts'
 export { mayChangeSession } from './policy.ts'

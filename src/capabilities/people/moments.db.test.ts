@@ -38,8 +38,8 @@ it('keeps what counted before, from day to day, and what was chosen for later fa
   const choose = (slots: (typeof TUESDAY)[], now: number, from?: string) =>
     database.transact(school, (tx) => chooseMoment(tx, unit, slots, null, now, from))
   const history = async () =>
-    (await database.read(school, (tx) => weeklyMomentsOf(tx, unit))).map(
-      ({ slots, from, until }) => `${slots.map(({ weekday }) => weekday).join('+')} ${from} ${until ?? ''}`.trim()
+    (await database.read(school, (tx) => weeklyMomentsOf(tx, unit))).map(({ slots, from, until }) =>
+      `${slots.map(({ weekday }) => weekday).join('+')} ${from} ${until ?? ''}`.trim()
     )
   await choose([TUESDAY], NOW)
   await choose([THURSDAY, TUESDAY], NOW + 30 * DAY)

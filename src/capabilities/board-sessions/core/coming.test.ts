@@ -6,8 +6,7 @@ import { dayToLead, nextOf } from './coming.ts'
 
 const ZONE = 'Europe/Amsterdam'
 const at = (day: string, minute = 915) => momentAt(day, minute, ZONE)
-const lead = (coming: number[] | null, lastDay: string | null, today: string) =>
-  dayToLead(coming, lastDay, today, ZONE)
+const lead = (coming: number[] | null, lastDay: string | null, today: string) => dayToLead(coming, lastDay, today, ZONE)
 
 describe('the day that somebody leads next', () => {
   const AUTUMN = [at('2026-10-13'), at('2026-10-27'), at('2026-11-05')]
@@ -34,9 +33,9 @@ describe('the day that somebody leads next', () => {
   })
 
   const aDay = fc.nat(200).map((count) => addDays('2026-08-01', count))
-  const coming = fc.array(fc.tuple(aDay, fc.nat(1439)), { maxLength: 6 }).map((some) =>
-    some.map(([day, minute]) => at(day, minute)).sort((a, b) => a - b)
-  )
+  const coming = fc
+    .array(fc.tuple(aDay, fc.nat(1439)), { maxLength: 6 })
+    .map((some) => some.map(([day, minute]) => at(day, minute)).sort((a, b) => a - b))
 
   test('law: it is a day of the calendar, today or later, after the last session, and the first that is so', () => {
     fc.assert(

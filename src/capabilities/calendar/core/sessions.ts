@@ -91,9 +91,7 @@ export function nextHeld(
   { now, today, timeZone }: When
 ): PlannedSession[] {
   const sessions = plannedSessions(patterns, free, changes, addDays(today, -1), addDays(today, LOOK_AHEAD))
-  return sessions.filter(
-    (session) => isHeld(session) && momentAt(session.day, session.minute, timeZone) + GRACE > now
-  )
+  return sessions.filter((session) => isHeld(session) && momentAt(session.day, session.minute, timeZone) + GRACE > now)
 }
 
 /**

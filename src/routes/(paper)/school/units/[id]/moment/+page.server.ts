@@ -43,9 +43,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     today,
     /** What counts today, and what comes after it. */
     coming: moments.filter(({ until }) => until === null || until > today),
-    clashes: mayChoose
-      ? await app.database.read(member!.school, (tx) => clashesWith(tx, id, offered, today))
-      : {},
+    clashes: mayChoose ? await app.database.read(member!.school, (tx) => clashesWith(tx, id, offered, today)) : {},
     people: found.members.map((person) => ({
       id: person.id,
       name: fullName(person),
