@@ -124,9 +124,10 @@ async function openAndTap(
   }
 }
 
-/** The phone has been here: the browser and the page's own keeper have what they keep. */
+/** The phone has been here: the browser has its files, and the keeper of pages runs. A page with a live line never idles. */
 async function visitBefore(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage()
-  await page.goto(address, { waitUntil: 'networkidle' }).catch(() => {})
+  await page.goto(address)
+  await page.evaluate(async () => void (await navigator.serviceWorker?.ready))
   await page.close()
 }
