@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { groups } from './tools/vite/chunks.ts'
 import { ownTexts } from './tools/vite/own-texts.ts'
+import { wholePreloads } from './tools/vite/whole-preloads.ts'
 
 const SOURCE = join(import.meta.dirname, 'src')
 
@@ -36,10 +37,11 @@ export default defineConfig({
   plugins: [
     serverModules,
     ownTexts,
+    wholePreloads,
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),
       // Eighteen files of a few hundred bytes, which a phone fetches six at a time, hold a page back for half a second.
-      inlineStyleThreshold: 4096,
+      inlineStyleThreshold: 20_000,
       csp: {
         mode: 'nonce',
         directives: {

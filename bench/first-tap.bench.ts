@@ -62,25 +62,51 @@ export async function benchFirstTap({ quick }: { quick: boolean }): Promise<Sect
       rows.push([
         name,
         of('seen', 0.5),
-        of('runs', 0.5),
         of('stored', 0.5),
         of('stored', 0.95),
         `${figure(slowest)} ms`,
-        held(slowest < AIM, `stored within ${AIM} ms`)
+        held(slowest < AIM, `stored within ${AIM} ms`),
+        of('runs', 0.5)
       ])
     }
     return {
       title: 'The first tap on a phone',
       blocks: [
         `${facts}; ${await databaseVersion(world)}. Repeat: \`npm run bench -- first-tap\`.`,
-        `Chromium with the phone profile of the product's chapter (1.6 Mbit/s, 150 ms there and back, the processor slowed down four times) opens the page of a board in session and checks in with one tap, as soon as the button is there; ${times} times. Milliseconds from opening until it is seen, until the page’s script runs, and until the server’s word that the check-in is stored has arrived.`,
-        { columns: ['opened', 'seen p50', 'runs p50', 'stored p50', 'stored p95', 'slowest', 'aim'], rows }
+        `Chromium with the phone profile of the product's chapter (1.6 Mbit/s, 150 ms there and back, the processor slowed down four times) opens the page of a board in session and checks in with one tap, as soon as the button is on the screen; ${times} times. Milliseconds from opening until it is seen, until the server’s word that the check-in is stored has arrived, and until the page’s script runs.`,
+        { columns: ['opened', 'seen p50', 'stored p50', 'stored p95', 'slowest', 'aim', 'script runs p50'], rows }
       ]
     }
   } finally {
     await browser.close()
     await world.close()
   }
+}
+
+/**
+ * Runs in the page itself: tells where the button stands, as soon as it is on the screen. Asking the page from outside
+ * would cost the slowed processor more than the page does.
+ */
+function tellWhenSeen(name: string): void {
+  const watch = new MutationObserver(() => {
+    const button = [...document.getElementsByTagName('button')].find((each) => each.textContent.trim() === name)
+    if (!button) return
+    watch.disconnect()
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        button.scrollIntoView({ block: 'nearest' })
+        const { x, y, width, height } = button.getBoundingClientRect()
+        ;(window as unknown as { seen(place: string): void }).seen(JSON.stringify([x + width / 2, y + height / 2]))
+      })
+    )
+  })
+  watch.observe(document, { childList: true, subtree: true })
+  const runs = new MutationObserver(() => {
+    if (!document.getElementById('svelte-announcer')) return
+    runs.disconnect()
+    ;(window as unknown as { runs(nothing: string): void }).runs('')
+  })
+  runs.observe(document, { childList: true, subtree: true })
 }
 
 async function openAndTap(
@@ -102,32 +128,47 @@ async function openAndTap(
     const address = `${world.url}/bord/${unit}`
     if (isKnown) await visitBefore(context, address)
     const page = await context.newPage()
+    // A new profile opens a window of the browser's own first, which takes a core for a second.
+    await settled()
     const line = await context.newCDPSession(page)
-    await line.send('Network.enable')
+    for (const part of ['Network', 'Runtime', 'Page'] as const) await line.send(`${part}.enable`)
+    for (const name of ['seen', 'runs']) await line.send('Runtime.addBinding', { name })
+    const source = `(${tellWhenSeen})('Zet op het bord')`
+    await line.send('Page.addScriptToEvaluateOnNewDocument', { source })
     await line.send('Network.emulateNetworkConditions', PHONE)
     await line.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+
     const begun = performance.now()
     const since = () => performance.now() - begun
+    const called = (name: string) =>
+      new Promise<{ at: number; payload: string }>((resolve) =>
+        line.on('Runtime.bindingCalled', (call) => {
+          if (call.name === name) resolve({ at: since(), payload: call.payload })
+        })
+      )
+    const [isSeen, isRunning] = [called('seen'), called('runs')]
     const stored = page
       .waitForResponse((answer) => /\/commands/.test(answer.url()) && answer.status() === 200)
       .then(since)
     stored.catch(() => {})
     await page.goto(address, { waitUntil: 'commit' })
-    const button = page.getByRole('button', { name: 'Zet op het bord' })
-    await button.waitFor()
-    const seen = since()
-    const running = page.locator('#svelte-announcer').waitFor({ state: 'attached' }).then(since)
-    await button.tap({ noWaitAfter: true })
-    return { seen, runs: await running, stored: await stored }
+    const { at: seen, payload } = await isSeen
+    const [x, y] = JSON.parse(payload) as [number, number]
+    await line.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+    await line.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    return { seen, stored: await stored, runs: (await isRunning).at }
   } finally {
     await context.close()
   }
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 3000))
 
 /** The phone has been here: the browser has its files, and the keeper of pages runs. A page with a live line never idles. */
 async function visitBefore(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(address)
   await page.evaluate(async () => void (await navigator.serviceWorker?.ready))
+  await settled()
   await page.close()
 }

@@ -9,6 +9,7 @@ import { sessionCookie } from '#platform/auth/cookies.ts'
 import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
 import { isRefusal, statusOf } from '#kernel/errors.ts'
 import { failureText } from '#platform/i18n/failure.ts'
+import { keepEarlyTaps } from '#platform/ui/early-taps.ts'
 import { LANGUAGE_COOKIE, preferredLanguage } from '#platform/i18n/language.ts'
 
 const languages = new AsyncLocalStorage<Language>()
@@ -46,7 +47,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        withoutIdleScript(html)
+        scriptLast(withoutIdleScript(html))
+          .replace('%early%', () => EARLY)
           .replace('%lang%', locals.language)
           .replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
     })
@@ -58,6 +60,16 @@ export const handle: Handle = async ({ event, resolve }) => {
     return compressed(event.request, response)
   })
 }
+
+/** What stands in the first lines of a page with script, for what is tapped before that script is there. */
+const EARLY = `(${keepEarlyTaps})(window)`
+
+/** What is to be seen comes first: a phone that asks for twenty files of script at the top draws nothing meanwhile. */
+const scriptLast = (html: string): string => {
+  const preloads = html.match(PRELOAD) ?? []
+  return preloads.length === 0 ? html : html.replace(PRELOAD, '').replace('</body>', `${preloads.join('')}</body>`)
+}
+const PRELOAD = /\s*<link href="[^"]+" rel="modulepreload">/g
 
 /** A page without script of its own has no use for taps that came too early, and its policy allows no script at all. */
 const withoutIdleScript = (html: string): string =>

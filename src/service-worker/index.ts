@@ -38,7 +38,7 @@ worker.addEventListener('fetch', (event) => {
   if (isDoor(pathname)) return event.waitUntil(forget())
   if (request.method !== 'GET') return
   if (builtFiles.has(pathname)) event.respondWith(builtFile(request))
-  else if (request.mode === 'navigate' && !pathname.startsWith('/digibord')) event.respondWith(page(request, pathname))
+  else if (request.mode === 'navigate' && !pathname.startsWith('/digibord')) event.respondWith(page(event, pathname))
 })
 
 /** Files of an earlier version are no longer asked for. */
@@ -109,15 +109,16 @@ async function builtFile(request: Request): Promise<Response> {
 }
 
 /** From the network; without one the board that was kept, else a page that says so. */
-async function page(request: Request, path: string): Promise<Response> {
+async function page(event: FetchEvent, path: string): Promise<Response> {
   const pages = await caches.open(PAGES)
   const kept = boardPath(path) ? await pages.match(path) : undefined
-  const fresh = fetch(request)
+  const fresh = fetch(event.request)
   // When the kept page was faster nobody waits for this one.
   fresh.catch(() => {})
   try {
     const response = kept ? await Promise.race([fresh, late(kept)]) : await fresh
-    if (response !== kept && boardPath(path)) await keepPage(path, response.clone())
+    // Kept while it is being read: nobody waits for that.
+    if (response !== kept && boardPath(path)) event.waitUntil(keepPage(path, response.clone()).catch(() => {}))
     return response
   } catch {
     if (kept) return kept

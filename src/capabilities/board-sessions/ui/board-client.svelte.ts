@@ -2,6 +2,7 @@
 import { dayOf, weekdayOf, type Day } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
+import type { EarlyForm } from '#platform/ui/early-taps.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
 import type { BoardState, Seq } from '../core/state.ts'
 import type { BoardEvent, BoardFact } from '../events.ts'
@@ -9,8 +10,8 @@ import { loadSentences } from './failure.svelte.ts'
 import { changedMoods, withUnsent, type Moods } from './felt.ts'
 import { openLine, type Line, type LineMessage } from './live-line.ts'
 import { knownOffset, keepOffset } from './known-clock.ts'
-import { askStatus, isTooLate, sendCommand } from './send-command.ts'
-import { localOutbox, type Outbox, type Refused } from './outbox.ts'
+import { askStatus, isTooLate, madeAt, sendCommand } from './send-command.ts'
+import { localOutbox, waitingPlace, type Outbox, type Refused } from './outbox.ts'
 import { hasAllRules, loadRules, rules } from './rules.svelte.ts'
 
 /** Somebody around the board, as its screens name them. */
@@ -89,6 +90,7 @@ export class BoardClient {
   #stored = $state.raw<ReadonlySet<Id>>(new Set())
   #offset: number
   #outbox: Outbox
+  #place: string
   #line: Line | null = null
   #lastSign = 0
   #tries = 0
@@ -117,7 +119,8 @@ export class BoardClient {
     this.#confirmed = options.board
     this.#offset = options.clockOffset === undefined ? 0 : knownOffset(options.clockOffset)
     this.#tell(options.people)
-    this.#outbox = options.outbox ?? localOutbox(`${options.unit}.${options.me ?? 'bord'}`)
+    this.#place = `${options.unit}.${options.me ?? 'bord'}`
+    this.#outbox = options.outbox ?? localOutbox(this.#place)
     this.now = this.#moment()
   }
 
@@ -145,6 +148,7 @@ export class BoardClient {
     this.#ticker = setInterval(() => this.#tick(), 1000)
     void this.#follow()
     void undoRules().catch(() => {})
+    this.#rememberEarly()
     void loadSentences().catch(() => {})
     addEventListener('online', this.#wake)
     document.addEventListener('visibilitychange', this.#wake)
@@ -182,6 +186,21 @@ export class BoardClient {
     if (!this.#outbox.put(sent)) this.isKept = false
     void this.#flush()
     return null
+  }
+
+  /** How a form about `command` is sent by who taps before this script runs. */
+  early(command: object): string {
+    const { seq: base } = this.#confirmed
+    const place = waitingPlace(this.#place)
+    return JSON.stringify({ path: this.#path('commands'), place, base, command } satisfies EarlyForm)
+  }
+
+  /** What was entered on this page before its script ran can be taken back as well. */
+  #rememberEarly(): void {
+    const [early, ...more] = this.#pending
+    if (!early || more.length > 0 || madeAt(early.key) < performance.timeOrigin) return
+    const decision = this.#decide(this.#confirmed, early)
+    if (decision?.ok) void this.#rememberUndo(early, this.#confirmed, decision.value)
   }
 
   /** Takes back what was entered last here. */

@@ -35,12 +35,15 @@ export const noOutbox = (): Outbox => ({
 /** What a place in the storage holds: with its turn, because the clock of a device may be set back. */
 type Placed<T> = T & { turn?: number }
 
+/** What was entered and not acknowledged yet stands under this and its key. */
+export const waitingPlace = (name: string): string => `samenspel.outbox.${name}.`
+
 /**
  * In the browser's storage, a place per command, so that two tabs never overwrite each other. Named after the unit and the
  * person: whoever signs in next on this device has another one.
  */
 export function localOutbox(name: string): Outbox {
-  const waiting = `samenspel.outbox.${name}.`
+  const waiting = waitingPlace(name)
   const refused = `samenspel.refused.${name}.`
 
   function attempt<T>(fn: () => T, otherwise: T): T {

@@ -1,4 +1,5 @@
 import type { Failure } from '#kernel/errors.ts'
+import type { Id } from '#kernel/id.ts'
 import type { BoardCommand, SentCommand } from '../core/commands.ts'
 
 /** Longer (ms) nobody waits for an answer. */
@@ -42,6 +43,8 @@ export async function askStatus(path: string): Promise<number | null> {
 
 /** Was this to steer a session, and is it too late for that? By the clock of the device that made its key. */
 export function isTooLate({ key, command }: SentCommand, now = Date.now()): boolean {
-  const madeAt = Number.parseInt(key.replaceAll('-', '').slice(0, 12), 16)
-  return STEERING.has(command.type) && now - madeAt > STEERS_FOR
+  return STEERING.has(command.type) && now - madeAt(key) > STEERS_FOR
 }
+
+/** When the device made this key, by its own clock (ms). */
+export const madeAt = (key: Id): number => Number.parseInt(key.replaceAll('-', '').slice(0, 12), 16)

@@ -1,0 +1,106 @@
+import type { Page, Route } from '@playwright/test'
+import { openWorld, type World } from '../tools/world.ts'
+import { boardUrl, open, startSession } from './support/hands.ts'
+import { openLine } from './support/line.ts'
+import { makeTeam } from './support/team.ts'
+import { expect, PHONE, test } from './support/test.ts'
+
+let world: World
+test.beforeAll(async () => {
+  world = await openWorld()
+})
+test.afterAll(() => world?.close())
+
+/** A unit in session, of which Karim has the board in his hands. */
+async function makeRoom(name: string) {
+  const app = await world.app()
+  const team = await makeTeam(app, { school: name })
+  const url = boardUrl(world.url, team.unit)
+  return { team, url, board: () => app.engine.open(team.school, team.unit) }
+}
+
+/** The page is there, and its script is still under way. */
+async function openWithoutScript(page: Page, url: string): Promise<() => Promise<void>> {
+  const routes: Route[] = []
+  const hold = (route: Route) => void routes.push(route)
+  await page.route(/_app\/immutable\/.+\.js$/, hold)
+  await page.goto(url, { waitUntil: 'commit' })
+  await expect(page.getByRole('button', { name: 'Zet op het bord' })).toBeVisible()
+  return async () => {
+    await page.unroute(/_app\/immutable\/.+\.js$/, hold)
+    await Promise.all(routes.map((route) => route.continue().catch(() => {})))
+  }
+}
+
+const put = (page: Page) => page.getByRole('button', { name: 'Zet op het bord' }).tap({ noWaitAfter: true })
+const waiting = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('samenspel.outbox.')))
+
+test('a check-in is stored before the script of its page is there, and once', async ({ devices }) => {
+  const { team, url, board } = await makeRoom('Er vlug bij')
+  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
+  await open(karim, url)
+  await startSession(karim)
+  const before = (await board()).seq
+
+  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const letScriptCome = await openWithoutScript(noor, url)
+  await noor.getByLabel('Ik heb nodig').fill('een kwartier rust')
+  const answer = noor.waitForResponse(/\/commands/)
+  await put(noor)
+  await put(noor)
+  expect((await answer).status()).toBe(200)
+  await expect(karim.getByText('een kwartier rust').filter({ visible: true }).first()).toBeVisible()
+
+  await letScriptCome()
+  await expect(noor.getByText('Je bent ingecheckt')).toBeVisible()
+  await expect.poll(() => waiting(noor)).toEqual([])
+  expect((await board()).seq).toBe(before + 1)
+  // It is taken back as anything that was entered here.
+  await noor.getByRole('button', { name: 'Ongedaan maken' }).click()
+  await expect(noor.getByRole('button', { name: 'Zet op het bord' })).toBeVisible()
+  await expect(karim.getByText('een kwartier rust').filter({ visible: true })).toHaveCount(0)
+})
+
+test('a check-in that found no network before the script was there goes along later, once', async ({ devices }) => {
+  const { team, url, board } = await makeRoom('Net buiten bereik')
+  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
+  await open(karim, url)
+  await startSession(karim)
+  const before = (await board()).seq
+
+  const line = await openLine(() => world.port)
+  const cookie = await team.cookieOf('Noor')
+  const noor = await devices.open('Noor', { ...PHONE, cookie })
+  await noor.context().addCookies([{ ...cookie, url: line.url }])
+  const letScriptCome = await openWithoutScript(noor, boardUrl(line.url, team.unit))
+  line.cut()
+  await put(noor)
+  await expect.poll(() => waiting(noor)).toHaveLength(1)
+  expect((await board()).seq).toBe(before)
+
+  line.mend()
+  await letScriptCome()
+  await expect(noor.getByText('Je bent ingecheckt')).toBeVisible()
+  await expect.poll(() => waiting(noor)).toEqual([])
+  expect((await board()).seq).toBe(before + 1)
+  await noor.close()
+  await line.close()
+})
+
+test('with a face tapped first the page’s own script does both, in that order', async ({ devices }) => {
+  const { team, url, board } = await makeRoom('Eerst een gezicht')
+  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
+  await open(karim, url)
+  await startSession(karim)
+  const before = (await board()).seq
+
+  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const letScriptCome = await openWithoutScript(noor, url)
+  await noor.getByRole('button', { name: 'goed', exact: true }).tap({ noWaitAfter: true })
+  await put(noor)
+  expect(await waiting(noor)).toEqual([])
+  await letScriptCome()
+  await expect(noor.getByText('Je bent ingecheckt, goed')).toBeVisible()
+  await expect.poll(async () => (await board()).seq).toBe(before + 1)
+})
