@@ -7,7 +7,7 @@ import { testDatabase } from '#platform/db/testing.ts'
 import { openMailer } from '#platform/mail/mailer.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
 import { closeDueCampaigns } from './close-campaigns.server.ts'
-import { sendCampaignLetters } from './campaign-letters.server.ts'
+import { sendCampaignLetters, sendReminders } from './campaign-letters.server.ts'
 import { readLetter } from './pages/answering.server.ts'
 
 const database = await testDatabase()
@@ -23,7 +23,7 @@ it('mails everybody a link of their own, reminds only who has not answered, and 
   const made = await makeCampaign(database, { sizes: [6] })
   const { school, id } = made
   const order = { school, campaign: id, by: made.leader, language: 'nl' as const }
-  const sent = await sendCampaignLetters(app, made.letters, { ...order, kind: 'ask' })
+  const sent = await sendCampaignLetters(app, made.letters, order)
   expect(sent).toEqual({ mailed: 7, withoutAddress: 0, failed: 0, isConfigured: true })
   const paths = mailbox.received.map(({ mail }) => /\/vragenlijst\/brief\/(\S+)/.exec(mail.text ?? '')![1]!)
   expect(new Set(paths).size).toBe(7)
@@ -37,8 +37,11 @@ it('mails everybody a link of their own, reminds only who has not answered, and 
   mailbox.received.length = 0
   const waiting = await database.transact(school, (tx) => remind(tx, id, { person: made.leader, now: made.at }))
   if (!waiting.ok) throw new Error(waiting.failure.code)
-  await sendCampaignLetters(app, waiting.value, { ...order, kind: 'remind' })
-  expect(mailbox.received).toHaveLength(5)
+  // One has no address, which would tell of whoever has none: of a reminder no number is told.
+  const [none, ...rest] = waiting.value
+  const reminded = await sendReminders(app, [{ ...none!, email: '' }, ...rest], order)
+  expect(reminded).toEqual({ isConfigured: true, isTaken: true })
+  expect(mailbox.received).toHaveLength(4)
   for (const { to, mail } of mailbox.received) {
     expect(answered).not.toContain(to[0])
     expect(mail.subject).toMatch(/^Herinnering/)
@@ -57,17 +60,15 @@ it('mails everybody a link of their own, reminds only who has not answered, and 
 
 it('without mail, or where there is no address, says so', async () => {
   const made = await makeCampaign(database, { sizes: [6] })
-  const order = {
-    school: made.school,
-    campaign: made.id,
-    by: made.leader,
-    language: 'nl' as const,
-    kind: 'ask' as const
-  }
+  const order = { school: made.school, campaign: made.id, by: made.leader, language: 'nl' as const }
   const none = { ...app, auth: authForTests(database).auth }
   expect(await sendCampaignLetters(none, made.letters, order)).toMatchObject({ mailed: 0, isConfigured: false })
   const odd = made.letters.map((letter, at) => (at < 2 ? { ...letter, email: '' } : letter))
   expect(await sendCampaignLetters(app, odd, order)).toEqual({
     ...{ mailed: 5, withoutAddress: 2, failed: 0, isConfigured: true }
   })
+  expect(await sendReminders(none, made.letters, order)).toEqual({ isConfigured: false, isTaken: true })
+  const closed = openMailer({ url: 'smtp://127.0.0.1:9', from: 'Samenspel <samenspel@school.example>', retryAfter: 1 })
+  const dead = { ...app, auth: authForTests(database, closed, 'https://samenspel.school.example').auth }
+  expect(await sendReminders(dead, made.letters, order)).toEqual({ isConfigured: true, isTaken: false })
 })

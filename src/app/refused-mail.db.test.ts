@@ -18,7 +18,7 @@ import { openMailer } from '#platform/mail/mailer.ts'
 import { rememberRefusals } from '#platform/mail/refusals.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
 import { NO_PUSH } from '#platform/push/testing.ts'
-import { sendCampaignLetters } from './campaign-letters.server.ts'
+import { sendCampaignLetters, sendReminders } from './campaign-letters.server.ts'
 import { eraseEverywhere } from './erasing.server.ts'
 import { myRefusedAddresses, refusedPeople } from './refused-mail.server.ts'
 import { chooseInvitations } from './rhythm/invitations.server.ts'
@@ -240,12 +240,35 @@ describe('other mail that bounces', () => {
     refuses.set(letter!.email.toLowerCase(), 550)
     const order = { school: made.school, campaign: made.id, by: made.leader, language: 'nl' as const }
     const app = { auth, database, log: silentLog as never }
-    const sent = await sendCampaignLetters(app, made.letters, { ...order, kind: 'ask' })
+    const sent = await sendCampaignLetters(app, made.letters, order)
     expect(sent).toMatchObject({ failed: 1 })
     const { grants } = await database.read(made.school, (tx) => standingOf(tx, made.leader))
     const refused = await refusedPeople({ database }, { school: made.school, grants })
     const people = await database.read(made.school, (tx) => listPeople(tx))
     expect(people.filter((one) => refused!.of(one)).map(({ email }) => email)).toEqual([letter!.email])
+  })
+
+  it('a reminder of a campaign marks nobody and takes no mark away: it would tell who has not answered', async () => {
+    const made = await makeCampaign(database, { sizes: [6] })
+    const { auth } = authForTests(database, mailer)
+    const order = { school: made.school, campaign: made.id, by: made.leader, language: 'nl' as const }
+    const app = { auth, database, log: silentLog as never }
+    const [first, second] = made.letters.map(({ email }) => email.toLowerCase())
+    const { grants } = await database.read(made.school, (tx) => standingOf(tx, made.leader))
+    const marked = async () => {
+      const refused = await refusedPeople({ database }, { school: made.school, grants })
+      const people = await database.read(made.school, (tx) => listPeople(tx))
+      return people.filter((one) => refused!.of(one)).map(({ email }) => email.toLowerCase())
+    }
+    refuses.set(first!, 550)
+    await sendCampaignLetters(app, made.letters, order)
+    expect(await marked()).toEqual([first])
+    refuses.clear()
+    refuses.set(second!, 550)
+    knocks = []
+    expect(await sendReminders(app, made.letters, order)).toEqual({ isConfigured: true, isTaken: true })
+    expect(knocks).toEqual(expect.arrayContaining([first, second]))
+    expect(await marked()).toEqual([first])
   })
 })
 

@@ -46,6 +46,10 @@ export function isolates(groups: readonly Group[], threshold: number): boolean {
 /** How many people are in the smallest set whose members no shown group tells apart. */
 export const smallestAtom = (groups: readonly Group[]): number => Math.min(...atomsOf(groups).sizes)
 
+/** Which combinations of these groups somebody is in: one text for each. */
+export const classesOf = (groups: readonly Group[]): ReadonlySet<string> =>
+  new Set(Array.from({ length: groups[0]?.length ?? 0 }, (_, person) => groups.map((group) => group[person]).join('')))
+
 function atomsOf(groups: readonly Group[]): Atoms {
   const found = new Map<string, { row: number[]; size: number }>()
   for (let person = 0; person < (groups[0]?.length ?? 0); person++) {

@@ -116,6 +116,97 @@ describe('an adversary', () => {
   })
 })
 
+/** Some people who were asked, with their groups, and which of them answered. */
+const askedAndAnswered = population.chain(({ count, groupings }) =>
+  fc.record({
+    groupings: fc.constant(groupings),
+    answered: fc.array(fc.boolean(), { minLength: count, maxLength: count })
+  })
+)
+type Asked = { groupings: Grouping[]; answered: boolean[] }
+
+/** What is decided of those who answered, with everybody who was asked beside it. */
+function decided({ groupings, answered }: Asked) {
+  const given = groupings.map((grouping) => grouping.filter((_, person) => answered[person]))
+  const asked = { people: answered.length, groupings }
+  return showable(answered.filter(Boolean).length, given, { besideRows: true, asked })
+}
+
+describe('an adversary who has the list of who was asked', () => {
+  /** Everybody of the list, and the members of each group that is shown: how many answered is known of each. */
+  const counted = (of: Asked): number[][] => {
+    const { all, groups } = decided(of)
+    const parts = groups.flatMap((names, at) =>
+      [...names].map((name) => of.groupings[at]!.map((own) => Number(own === name)))
+    )
+    return all ? [of.answered.map(() => 1), ...parts] : []
+  }
+
+  it('who subtracts and joins all that is counted never holds one to four people, asked or answered', () => {
+    fc.assert(
+      fc.property(askedAndAnswered, (of) => {
+        const held = new Map(counted(of).map((set) => [set.join(''), set]))
+        for (const left of held.values()) {
+          if (held.size > 400) break
+          for (const right of [...held.values()]) {
+            const within = right.every((one, at) => one <= left[at]!)
+            const apart = right.every((one, at) => one + left[at]! < 2)
+            if (within || apart) {
+              const made = left.map((one, at) => (within ? one - right[at]! : one + right[at]!))
+              held.set(made.join(''), made)
+            }
+          }
+        }
+        for (const set of held.values()) {
+          const asked = set.reduce((all, one) => all + one, 0)
+          const answered = set.reduce((all, one, at) => all + one * Number(of.answered[at]), 0)
+          expect(asked === 0 || (asked >= THRESHOLD && answered >= THRESHOLD)).toBe(true)
+        }
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  it('who solves the equations has none about whether one to four people answered', () => {
+    fc.assert(
+      fc.property(askedAndAnswered, (of) => {
+        const sets = counted(of)
+        const full = rank(sets)
+        for (const hidden of sets.length ? fewPeople(of.answered.length, THRESHOLD - 1) : [])
+          expect(rank(sets.map((set) => set.filter((_, person) => !hidden.includes(person))))).toBe(full)
+      }),
+      { numRuns: 120 }
+    )
+  })
+
+  it('reads nothing in which groups are missing: it hangs on how many answered of parts of five or more', () => {
+    fc.assert(
+      fc.property(askedAndAnswered, fc.nat(), (of, seed) => {
+        const { groups } = showable(of.answered.length, of.groupings, { besideRows: true })
+        const partOf = (person: number) =>
+          groups.map((names, at) => names.has(of.groupings[at]![person]!) && of.groupings[at]![person]).join()
+        // Others of the same parts answer, as many of each: all that is decided stays as it is.
+        const people = Map.groupBy([...of.answered.keys()], partOf)
+        const others = [...of.answered]
+        for (const part of people.values())
+          part.forEach((person, at) => (others[person] = of.answered[part[(at + seed) % part.length]!]!))
+        expect(decided({ ...of, answered: others })).toEqual(decided(of))
+        if (of.answered.length >= THRESHOLD)
+          for (const part of people.values()) expect(part.length).toBeGreaterThanOrEqual(THRESHOLD)
+      })
+    )
+  })
+
+  it('sees what was seen before where everybody answered', () => {
+    fc.assert(
+      fc.property(population, ({ count, groupings }) => {
+        const of = { groupings, answered: Array<boolean>(count).fill(true) }
+        expect(decided(of)).toEqual(showable(count, groupings, { besideRows: true }))
+      })
+    )
+  })
+})
+
 /** Every choice of exactly `size` people, or everybody where they are fewer: smaller choices are within these. */
 function fewPeople(count: number, size: number): number[][] {
   if (count <= size) return count ? [Array.from({ length: count }, (_, person) => person)] : []

@@ -10,7 +10,7 @@ export async function sendOut(
   letters: readonly Letter[]
 ): Promise<never> {
   const { school, person } = member!
-  const order = { school, campaign: id, by: person, language, kind: 'ask' as const }
+  const order = { school, campaign: id, by: person, language }
   const mailed = await sendCampaignLetters(app, letters, order)
   const told = new URLSearchParams({ asked: String(letters.length), mailed: String(mailed.mailed) })
   if (mailed.withoutAddress) told.set('without', String(mailed.withoutAddress))

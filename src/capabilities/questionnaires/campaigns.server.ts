@@ -27,7 +27,7 @@ import {
   mayShareOwnAnswers,
   mayUseMirror
 } from './policy.ts'
-import { workOut } from './results.server.ts'
+import { withoutTellingWho, workOut } from './results.server.ts'
 import { demand, demandReader, maySteer, type Standing } from './rights.server.ts'
 import * as store from './store/campaigns.server.ts'
 
@@ -251,15 +251,30 @@ async function close(tx: Tx, campaign: Id, now: number): Promise<Result<null>> {
   if (!found) return refuse({ code: 'not_found' })
   if (found.closedOn) return refuse({ code: 'campaign_closed' })
   const pending = await store.readPending(tx, campaign)
-  const shared = await store.readShared(tx, campaign)
-  const apart = found.kind === 'leader' ? await store.countNamed(tx, campaign) : shared.length
-  const asked = (await store.countPeople(tx, campaign)).asked - apart
+  const { everybody, answeredApart, askedApart } = await standingApart(tx, campaign)
   const rows = pending.map(({ labels, answered }) => ({ labels, answers: answered.answers }))
-  const results = workOut(rows, { form: found.form, groupings: found.groupings, asked })
+  const worked = workOut(rows, { form: found.form, groupings: found.groupings, everybody })
+  // Five who were asked, of whom one answered with a name: how many of the other four answered is nobody's business.
+  const results =
+    everybody.length < THRESHOLD
+      ? { ...worked, asked: worked.asked + askedApart, answered: worked.answered + answeredApart }
+      : worked
   // Fewer than five answers are never shown, so there is no reason to keep them.
   await store.scatter(tx, campaign, results.tooFew ? [] : pending.map(({ answered }) => answered))
   await store.storeResults(tx, campaign, results, dayOf(now, await timeZoneOf(tx)))
   return ok(null)
+}
+
+/** Who was asked without a name, by the groups they count in, and how many were and answered with one. */
+async function standingApart(tx: Tx, campaign: Id) {
+  const people = await store.peopleAsked(tx, campaign)
+  const shared = new Set((await store.readShared(tx, campaign)).map(({ person }) => person))
+  const team = people.filter(({ person, labels }) => labels['as'] === undefined && !shared.has(person))
+  return {
+    everybody: team.map(({ labels }) => labels),
+    askedApart: people.length - team.length,
+    answeredApart: shared.size
+  }
 }
 
 /** New links for who has not answered yet; the old ones stop working. At most once a day. */
@@ -301,9 +316,10 @@ export async function resultsOf(
   const texts = [...byItem].flatMap(([item, found]) =>
     found.length < THRESHOLD ? [] : [[item, found.map(({ text }) => text)] as const]
   )
+  const { everybody } = await standingApart(tx, campaign)
   return ok({
     campaign: found,
-    results,
+    results: withoutTellingWho(results, found.groupings, everybody),
     texts: Object.fromEntries(texts),
     shared: await store.readShared(tx, campaign)
   })

@@ -12,15 +12,18 @@ import { describeScale, type Scale } from '#analytics/statistics/scale.ts'
 import { showable, THRESHOLD, type Showable } from '#analytics/suppression/suppress.ts'
 import type { Answers, Form, FormConstruct } from './core/form.ts'
 import type { ConstructResult, GroupFigures, ItemResult, Results } from './core/results.ts'
+import type { Labels } from './store/campaigns.server.ts'
 
 /** Somebody's answers with the groups they count in, one label for each grouping. */
-export type Row = { labels: Record<string, string>; answers: Answers }
+export type Row = { labels: Labels; answers: Answers }
 
-type Asked = { form: Form; groupings: readonly string[]; asked: number }
+/** `everybody`: the groups of each person who was asked, also of who did not answer. */
+type Asked = { form: Form; groupings: readonly string[]; everybody: readonly Labels[] }
 
-export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked): Results {
+export function workOut(rows: readonly Row[], { form, groupings, everybody }: Asked): Results {
+  const asked = everybody.length
   if (rows.length < THRESHOLD) return { asked, answered: rows.length, tooFew: true, items: {}, constructs: {} }
-  const shownFor = rememberShowable(rows, groupings)
+  const shownFor = rememberShowable(rows, groupings, everybody)
   const items = Object.fromEntries(
     form.items.map(({ key, scale, reversed }) => {
       const { max } = form.scales[scale]!
@@ -36,28 +39,68 @@ export function workOut(rows: readonly Row[], { form, groupings, asked }: Asked)
   return { asked, answered: rows.length, tooFew: false, items, constructs }
 }
 
+const inGroups = (people: readonly Labels[], groupings: readonly string[], allowed?: Showable) => ({
+  people: people.length,
+  groupings: groupings.map((grouping, at) =>
+    people.map((labels) => {
+      const name = labels[grouping] ?? ''
+      return !allowed || allowed.groups[at]!.has(name) ? name : ''
+    })
+  )
+})
+
 /**
- * Rows of answers stay, without groups: who is in the same shown groups must be five or more, of everybody and of who
- * answered the item. A group that is everybody says nothing besides the whole, except that nobody of another group
- * answered: it is left out. Most items were answered by the same people: what may be shown is decided once for them.
+ * Rows of answers stay, without groups: who is in the same shown groups must be five or more, of everybody who was asked,
+ * of who answered at all and of who answered the item. A group that is everybody says nothing besides the whole: it is
+ * left out. Most items were answered by the same people: what may be shown is decided once for them.
  */
-function rememberShowable(rows: readonly Row[], groupings: readonly string[]) {
+function rememberShowable(rows: readonly Row[], groupings: readonly string[], everybody: readonly Labels[]) {
   const decide = (who: readonly Row[], allowed?: Showable): Showable => {
-    const label = (row: Row, at: number) => row.labels[groupings[at]!] ?? ''
-    const kept = (name: string, at: number) => (!allowed || allowed.groups[at]!.has(name) ? name : '')
-    const labels = groupings.map((_, at) => who.map((row) => kept(label(row, at), at)))
-    const shown = showable(who.length, labels, { besideRows: true })
-    const isPart = (name: string, at: number) => labels[at]!.some((other) => other !== name)
+    const answered = inGroups(who.map(({ labels }) => labels), groupings, allowed) // prettier-ignore
+    const asked = inGroups(everybody, groupings, allowed)
+    const shown = showable(answered.people, answered.groupings, { besideRows: true, asked })
+    const isPart = (name: string, at: number) => answered.groupings[at]!.some((other) => other !== name)
     return { ...shown, groups: shown.groups.map((names, at) => new Set([...names].filter((name) => isPart(name, at)))) }
   }
-  const everybody = decide(rows)
+  const whole = decide(rows)
   const known = new Map<string, Showable>()
   return (counts: (row: Row) => boolean): Showable => {
     const key = rows.map((row) => Number(counts(row))).join('')
-    const decided = known.get(key) ?? decide(rows.filter(counts), everybody)
+    const decided = known.get(key) ?? decide(rows.filter(counts), whole)
     known.set(key, decided)
     return decided
   }
+}
+
+/**
+ * Results of before the groups were chosen among everybody who was asked, without the groups that tell whether one to
+ * four people answered. Of what was worked out since then nothing goes.
+ */
+export function withoutTellingWho(results: Results, groupings: readonly string[], everybody: readonly Labels[]): Results {
+  const found = Object.values(results.items).flatMap(({ groups }) =>
+    Object.entries(groups).flatMap(([grouping, own]) => Object.keys(own).map((name) => JSON.stringify([grouping, name])))
+  )
+  const told = new Set(found)
+  const labelled = everybody.map((labels) =>
+    Object.fromEntries(groupings.map((grouping) => [grouping, told.has(JSON.stringify([grouping, labels[grouping]])) ? labels[grouping]! : ''])) // prettier-ignore
+  )
+  const asked = inGroups(labelled, groupings)
+  const allowed = showable(asked.people, asked.groupings, { besideRows: true })
+  const kept = <T>(groups: Record<string, Record<string, T>>) =>
+    Object.fromEntries(
+      Object.entries(groups).map(([grouping, own]) => [
+        grouping,
+        Object.fromEntries(
+          Object.entries(own).filter(([name]) => allowed.groups[groupings.indexOf(grouping)]?.has(name))
+        )
+      ])
+    )
+  const each = <T extends { groups: Record<string, Record<string, unknown>> }>(all: Record<string, T>) =>
+    Object.fromEntries(Object.entries(all).map(([key, one]) => [key, { ...one, groups: kept(one.groups) }])) as Record<
+      string,
+      T
+    >
+  return { ...results, items: each(results.items), constructs: each(results.constructs) }
 }
 
 type ItemOrder = { key: string; max: number; reversed: boolean; shown: Showable; groupings: readonly string[] }

@@ -5,6 +5,7 @@ import { NOW } from '#people/testing'
 import { testDatabase } from '#platform/db/testing.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { answerCampaign, closeCampaign, openCampaign, resultsOf } from './campaigns.server.ts'
+import type { Results } from './core/results.ts'
 import { allInstruments } from './instruments.server.ts'
 import { removeOwnInstrument, saveOwnInstrument } from './own-instruments.server.ts'
 import { resultsToShow } from './results-view.server.ts'
@@ -121,6 +122,64 @@ describe('a team that is one group', () => {
     for (const section of view.sections) expect(section.groups).toEqual({ unit: {} })
     expect(hidden['unit']).toMatchObject({ isEverybody: false })
     expect(hidden['unit']!.names).toHaveLength(2)
+  })
+})
+
+describe('a leader without a unit', () => {
+  /** Everybody but who is in a shown unit, all of whom answer here: what anybody can subtract. */
+  const leftOver = async (made: MadeCampaign) => {
+    const { view } = await show(made)
+    const units = Object.values(view.sections[0]!.items[0]!.groups['unit']!)
+    const inUnits = units.reduce((all, { n }) => all + n, 0)
+    return { shown: units.length, asked: view.asked - inUnits, answered: view.answered - inUnits }
+  }
+
+  it.each([
+    ['answers', true],
+    ['does not answer', false]
+  ])('who %s is not found by subtracting the units from the whole', async (_, answers) => {
+    const made = await makeCampaign(database, { sizes: [8, 6] })
+    const people = answers ? [...made.people, made.leader] : made.people
+    for (const person of people) expect(await give(database, made, person, full(4))).toMatchObject({ ok: true })
+    await close(made)
+    // The larger unit stands alone, whether the leader answered or not: which are shown tells nothing either.
+    expect(await leftOver(made)).toEqual({ shown: 1, asked: 7, answered: answers ? 7 : 6 })
+    expect((await show(made)).hidden['unit']!.names).toHaveLength(1)
+  })
+
+  it('who shows own answers with a name is no secret, and hides no unit', async () => {
+    const made = await makeCampaign(database, { sizes: [8, 6] })
+    for (const person of made.people) await give(database, made, person, full(4))
+    const own = { campaign: made.id, by: { person: made.leader }, now: NOW, share: true }
+    expect(await database.transact(made.school, (tx) => answerCampaign(tx, own, full(6)))).toMatchObject({ ok: true })
+    await close(made)
+    expect((await show(made)).hidden['unit']!.names).toEqual([])
+  })
+
+  it('and four others: what is left without the leader is too few to say how many answered', async () => {
+    const made = await makeCampaign(database, { sizes: [4] })
+    const own = { campaign: made.id, by: { person: made.leader }, now: NOW, share: true }
+    await database.transact(made.school, (tx) => answerCampaign(tx, own, full(6)))
+    for (const person of made.people.slice(0, 3)) await give(database, made, person, full(4))
+    await close(made)
+    expect((await show(made)).view).toMatchObject({ tooFew: true, asked: 5, answered: 4 })
+  })
+
+  it('is not found in what was worked out before this was looked at', async () => {
+    const made = await makeCampaign(database, { sizes: [8, 6] })
+    for (const person of [...made.people, made.leader].slice(0, 14)) await give(database, made, person, full(4))
+    await close(made)
+    // As it was stored then: both units.
+    const { hidden } = await show(made)
+    const smaller = hidden['unit']!.names[0]!
+    await database.transact(made.school, async ({ sql }) => {
+      const [row] = await sql<{ results: Results }[]>`select results from campaigns where id = ${made.id}`
+      const { results } = row!
+      for (const one of [...Object.values(results.items), ...Object.values(results.constructs)])
+        one.groups['unit']![smaller] = { ...Object.values(one.groups['unit']!)[0]!, n: 6 } as never
+      await sql`update campaigns set results = ${sql.json(results)} where id = ${made.id}`
+    })
+    expect(await leftOver(made)).toEqual({ shown: 1, asked: 7, answered: 6 })
   })
 })
 

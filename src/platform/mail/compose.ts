@@ -22,6 +22,8 @@ export type ComposedMail = {
   id?: string
   /** What goes along for a calendar, in the mail itself (RFC 6047). */
   calendar?: { method: string; text: string }
+  /** That it was sent tells something of its receiver: whether it was taken is written down nowhere. */
+  isUntold?: true
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

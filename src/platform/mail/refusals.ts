@@ -20,7 +20,7 @@ type Parts = { database: Pick<Database, 'signin'>; clock: Clock; log: Log }
 
 /**
  * Around the way out for all mail, so that it holds whoever sends: writes down that a receiver was refused for good, and
- * takes that back when a mail to the same address is taken.
+ * takes that back when a mail to the same address is taken. Not of a mail whose sending is told to nobody.
  */
 export function rememberRefusals(mailer: Mailer, { database, clock, log }: Parts): Mailer {
   if (!mailer.isConfigured) return mailer
@@ -28,6 +28,7 @@ export function rememberRefusals(mailer: Mailer, { database, clock, log }: Parts
     ...mailer,
     async send(to, mail, school) {
       const sent = await mailer.send(to, mail, school)
+      if (mail.isUntold) return sent
       const status = !sent.ok && isReceiverRefused(sent.failure) ? Number(sent.failure.params?.['status']) : null
       if (!sent.ok && status === null) return sent
       try {

@@ -17,8 +17,10 @@ const said = (given: number | number[], unit = 'A'): Row => ({
   labels: { unit },
   answers: Object.fromEntries(KEYS.map((key, at) => [key, typeof given === 'number' ? given : given[at]!]))
 })
+/** Who answered, and so many more of the first one's unit. */
+const askedOf = (rows: Row[], more: number) => [...rows, ...times(rows.length && more, () => rows[0]!)].map(({ labels }) => labels)
 const view = (rows: Row[], { norm = null as number | null, leaders = [] as Leader[] } = {}) =>
-  viewOf(form, workOut(rows, { form, groupings: ['unit'], asked: rows.length + 2 }), { norm, leaders })
+  viewOf(form, workOut(rows, { form, groupings: ['unit'], everybody: askedOf(rows, 2) }), { norm, leaders })
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at))
 
 describe('the norm', () => {
@@ -101,7 +103,7 @@ describe('what stands out', () => {
         ])
       )
     }))
-    const results = workOut(rows, { form: everything, groupings: ['unit'], asked: 20 })
+    const results = workOut(rows, { form: everything, groupings: ['unit'], everybody: askedOf(rows, 6) })
     const whole = viewOf(everything, results, { norm: 7, leaders: [] })
     expect(whole.loose.map(({ key }) => key)).toEqual(expect.arrayContaining(['gradation-now', 'gradation-wish']))
     expect(whole.loose.find(({ key }) => key === 'gradation-now')!.favourable).toBeNull()

@@ -91,7 +91,7 @@ describe('how often each answer was given', () => {
           ])
         )
         const asked = rows.length + 1
-        const whole = workOut(rows.map((answers) => ({ labels: {}, answers })), { form, groupings: [], asked }) // prettier-ignore
+        const whole = workOut(rows.map((answers) => ({ labels: {}, answers })), { form, groupings: [], everybody: Array.from({ length: asked }, () => ({})) }) // prettier-ignore
         const counted = countsOut(counts, { form, asked, answered: rows.length })
         for (const { key } of form.items) {
           expect(counted.items[key]!.counts).toEqual(whole.items[key]!.counts)

@@ -69,7 +69,7 @@ export async function importOldWave(
   await store.scatter(tx, id, rows.map((row) => ({ answers: row, texts: {} }))) // prettier-ignore
   const results =
     answers.kind === 'rows'
-      ? workOut(rows.map((row) => ({ labels: {}, answers: row })), { form, groupings: [], asked }) // prettier-ignore
+      ? workOut(rows.map((row) => ({ labels: {}, answers: row })), { form, groupings: [], everybody: Array.from({ length: asked }, () => ({})) }) // prettier-ignore
       : countsOut(answers.counts, { form, asked, answered })
   await store.storeResults(tx, id, results, closedOn)
   return ok(id)

@@ -108,13 +108,6 @@ export async function peopleAsked(tx: Tx, campaign: Id): Promise<{ person: Id; l
     select person_id as person, labels from campaign_people where campaign_id = ${campaign} order by person_id`
 }
 
-/** Who answers with a name, told by the label `as`: the leader whom it is about, and the observer. */
-export async function countNamed(tx: Tx, campaign: Id): Promise<number> {
-  const [row] = await tx.sql<{ count: number }[]>`
-    select count(*)::int as count from campaign_people where campaign_id = ${campaign} and labels ? 'as'`
-  return row!.count
-}
-
 /** Who may be reminded: asked, not answered, and still here. */
 export async function notAnswered(tx: Tx, campaign: Id): Promise<{ person: Id; email: string; isNamed: boolean }[]> {
   return await tx.sql<{ person: Id; email: string; isNamed: boolean }[]>`

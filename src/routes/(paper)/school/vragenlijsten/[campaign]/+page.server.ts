@@ -1,5 +1,5 @@
 import { error, fail } from '@sveltejs/kit'
-import { sendCampaignLetters } from '#app/campaign-letters.server.ts'
+import { sendReminders } from '#app/campaign-letters.server.ts'
 import { asRefusal, statusOf } from '#app/pages/forms.server.ts'
 import { inSchool } from '#app/pages/in-school.server.ts'
 import { isId } from '#kernel/id.ts'
@@ -74,8 +74,7 @@ export const actions: Actions = {
       ? await inSchool(locals, (tx) => remind(tx, campaign, { person, now: app.clock() }))
       : refuse({ code: 'not_found' })
     if (!letters.ok) return fail(statusOf(letters.failure), { refusal: asRefusal(letters.failure) })
-    const order = { school, campaign, by: person, language, kind: 'remind' as const }
-    return { reminded: await sendCampaignLetters(app, letters.value, order) }
+    return { reminded: await sendReminders(app, letters.value, { school, campaign, by: person, language }) }
   },
   close: async ({ locals, params }) => {
     const { app, member } = locals
