@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addFreeTime } from '#calendar/server'
 import { dayOf } from '#kernel/days.ts'
@@ -92,10 +93,15 @@ describe('a plan', () => {
     expect(unmet).toEqual([{ wish, ways: [{ rules: ['cover'], host: karim, weekdays: [1, 2, 3, 4, 5] }] }])
     expect(await database.read(school, latestPlan)).toMatchObject({ unmet, help: null })
     const order = await inSchool((tx) => preparePlan(tx, as(leader)))
-    const help = order.ok ? await findHelp(order.value, {}) : null
+    const found = order.ok ? await findHelp(order.value, {}) : order
+    const help = found.ok ? found.value : null
     expect(help).toMatchObject({ half: 'morning', now: 0, then: 1 })
     await inSchool((tx) => storeHelp(tx, help, as(leader)))
     expect(await database.read(school, latestPlan)).toMatchObject({ help })
+    // Of a plan that breaks a rule nothing is concluded, and not that nothing would help.
+    const wrong = { kind: 'plan', plan: { visits: [], objective: 7, bound: 7, gap: 0, status: 'optimal' } }
+    const onThread = (thread: Worker) => queueMicrotask(() => thread.emit('message', wrong))
+    expect(order.ok && (await findHelp(order.value, { onThread }))).toMatchObject(refused('visit_plan_wrong'))
   })
 
   test('is made for school days only: from the first week that is not a holiday, around days off', async () => {

@@ -12,7 +12,7 @@ import { schoolInstance, type SchoolInstance } from './core/school-instance.ts'
 import type { LessonVisit } from './core/visit.ts'
 import { gatherFacts, periodFor } from './facts.server.ts'
 import { takesPart, type Asking } from './offers.server.ts'
-import { runPlanner, type PlannerOptions } from './planner/run-planner.server.ts'
+import { planOf, runPlanner, type PlannerOptions } from './planner/run-planner.server.ts'
 import { mayFixVisit, mayPlanVisits } from './policy.ts'
 import { settingsOf } from './store/offers.server.ts'
 import {
@@ -168,39 +168,36 @@ const TRY_SECONDS = 5
 
 /**
  * What would help most: the plan made again with one more cover, for each half day on which one is wanted. Computed,
- * not guessed; null when no half day would bring a visit more.
+ * not guessed; null when no half day would bring a visit more. Of a plan that breaks a rule nothing is concluded.
  */
 export async function findHelp(
   { instance, period }: Pick<PlanOrder, 'instance' | 'period'>,
-  options: Pick<PlannerOptions, 'stop'> & { onTry?: (done: number, of: number) => void }
-): Promise<HelpFound | null> {
-  const base = await runPlanner(instance, { seconds: TRY_SECONDS, ...(options.stop ? { stop: options.stop } : {}) })
-  if (!('plan' in base)) return null
+  { onTry, ...options }: Pick<PlannerOptions, 'stop' | 'onThread'> & { onTry?: (done: number, of: number) => void }
+): Promise<Result<HelpFound | null>> {
+  const base = planOf(await runPlanner(instance, { seconds: TRY_SECONDS, ...options }))
+  if (!base.ok) return base
   const noon = noonOf(period)
   const wishes = new Map(instance.wishes.map((wish) => [wish.id, wish]))
   const siteOf = new Map(instance.people.map(({ id, site }) => [id, site]))
-  const missing = explainPlan(instance, base.plan.visits).flatMap(({ wish, ways }) => {
+  const missing = explainPlan(instance, base.value.visits).flatMap(({ wish, ways }) => {
     // The class that would be taken over is the visitor's.
     const site = siteOf.get(wishes.get(wish)!.visitor)!
     return ways
       .filter(({ rules }) => rules.includes('cover'))
       .flatMap(({ slots }) => slots.map((slot) => ({ site, slot })))
   })
-  const now = base.plan.visits.length
+  const now = base.value.visits.length
   let best: HelpFound | null = null
   const tries = helpsWorthTrying(instance, missing, noon)
   for (const [at, help] of tries.entries()) {
-    options.onTry?.(at, tries.length)
+    onTry?.(at, tries.length)
     if (options.stop?.aborted) break
-    const tried = await runPlanner(withHelper(instance, help, noon), {
-      seconds: TRY_SECONDS,
-      ...(options.stop ? { stop: options.stop } : {})
-    })
-    if (!('plan' in tried)) continue
-    const then = tried.plan.visits.length
+    const tried = planOf(await runPlanner(withHelper(instance, help, noon), { seconds: TRY_SECONDS, ...options }))
+    if (!tried.ok) return tried
+    const then = tried.value.visits.length
     if (then > (best?.then ?? now)) best = { ...help, now, then }
   }
-  return best
+  return ok(best)
 }
 
 /** Keeps what would help most with the plan it was computed for. */

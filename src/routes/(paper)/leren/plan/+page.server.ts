@@ -179,7 +179,11 @@ export const actions: Actions = {
     const found = await app.importJobs.run(member!, job, (signal, report) =>
       findHelp(order.value, { stop: signal, onTry: (done, of) => report({ step: 'helping', done, of }) })
     )
-    const stored = await inSchool(locals, (tx) => storeHelp(tx, found, asking))
+    if (!found.ok) {
+      if (found.failure.code === 'visit_plan_wrong') app.log.error({}, 'a plan with one more cover broke its rules')
+      return refused(found.failure)
+    }
+    const stored = await inSchool(locals, (tx) => storeHelp(tx, found.value, asking))
     if (!stored.ok) return refused(stored.failure)
     return { done: 'helped' as const }
   },
