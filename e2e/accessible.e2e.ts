@@ -70,6 +70,8 @@ test('the doors and the pages of a school', async ({ devices }) => {
     '/uitnodiging',
     '/zonder-netwerk',
     `/uitnodiging/${'x'.repeat(43)}`,
+    `/adres/${'x'.repeat(43)}`,
+    `/adres/terug/${'x'.repeat(43)}`,
     '/bestaat-niet'
   ])
     await test.step(path, async () => {

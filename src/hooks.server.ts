@@ -20,7 +20,7 @@ export const init: ServerInit = async () => void (await loadLaterParts())
 
 /** Pages for who is not (yet) inside. Everything else asks to sign in first. */
 const OPEN =
-  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|digibord(?:\/|$)|taal$|zonder-netwerk$|vragenlijst\/brief\/|agenda\/[^/]+\/[^/]+$)/
+  /^\/(?:$|begin(?:\/|$)|rondkijken$|inloggen(?:\/|$)|uitnodiging(?:\/|$)|wachtwoord(?:\/|$)|adres(?:\/|$)|digibord(?:\/|$)|taal$|zonder-netwerk$|vragenlijst\/brief\/|agenda\/[^/]+\/[^/]+$)/
 /** What is of the whole school: not for a guest of one unit. */
 const OF_SCHOOL = /^\/school(?:\/|$)/
 /** Pages for an account that is not in a school (yet). */

@@ -23,6 +23,8 @@ test('every page where somebody comes in or leaves makes the kept pages go', () 
     '/uitloggen',
     '/uitnodiging/abc',
     '/wachtwoord/abc',
+    '/adres/abc',
+    '/adres/terug/abc',
     '/scholen',
     '/begin/school',
     '/rondkijken'

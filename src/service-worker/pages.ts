@@ -3,7 +3,7 @@ export type KeepRequest = { keep: string; files: string[] }
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const BOARD = new RegExp(`^/bord/${ID}$`)
-const DOOR = /^\/(?:inloggen|uitloggen|uitnodiging|wachtwoord|scholen|begin|rondkijken)(?:\/|$)/
+const DOOR = /^\/(?:inloggen|uitloggen|uitnodiging|wachtwoord|adres|scholen|begin|rondkijken)(?:\/|$)/
 
 /** The pages that are kept: the boards of one's own units. */
 export const boardPath = (path: string): boolean => BOARD.test(path)

@@ -28,12 +28,26 @@ export async function ensureAccount(
   { sql }: SigninTx,
   { email, language, now }: { email: EmailAddress; language: Language; now: number }
 ): Promise<Id> {
+  await lockAddress({ sql }, email)
   const rows = await sql<{ id: Id }[]>`
     insert into accounts (id, email, language, created_at)
     values (${newId(now)}, ${email}, ${language}, ${new Date(now)})
     on conflict (email) do update set email = excluded.email
     returning id`
   return rows[0]!.id
+}
+
+/** Whoever takes an address, as a new account or as the new address of one, waits here for who does so at this moment. */
+const lockAddress = ({ sql }: Pick<SigninTx, 'sql'>, email: EmailAddress) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`address ${email}`}, 0))`
+
+/** Gives the account another address; whether it was free. */
+export async function setAddress(tx: SigninTx, account: Id, email: EmailAddress): Promise<boolean> {
+  await lockAddress(tx, email)
+  const holder = await findAccount(tx, email)
+  if (holder && holder.id !== account) return false
+  await tx.sql`update accounts set email = ${email} where id = ${account}`
+  return true
 }
 
 export async function setPasswordHash({ sql }: SigninTx, account: Id, hash: string): Promise<void> {

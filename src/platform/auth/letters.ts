@@ -33,6 +33,53 @@ export const passwordLetter = (url: string, language: Language): ComposedMail =>
     footer: t.footer(language)
   })
 
+/** To the address that somebody wants to sign in with. It may be a typing error: it names nobody. */
+export const addressLetter = (url: string, address: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.address_subject(language),
+    paragraphs: [
+      t.address_text({ address }, language),
+      t.lasts_minutes({ minutes: LINK_LASTS.address / MINUTE }, language),
+      t.address_not_you(language)
+    ],
+    button: { label: t.address_button(language), url },
+    footer: t.footer(language)
+  })
+
+/** To who has an account with that address already. */
+export const addressTakenLetter = (url: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.address_taken_subject(language),
+    paragraphs: [t.address_taken_text(language), t.address_taken_what(language)],
+    button: { label: t.sign_in_button(language), url },
+    footer: t.footer(language)
+  })
+
+/** To the old address, which does not sign in any more; its button puts it back. */
+export const addressChangedLetter = (url: string, language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.address_changed_subject(language),
+    paragraphs: [
+      t.address_changed_text(language),
+      t.address_changed_not_you(language),
+      t.lasts_days({ days: LINK_LASTS.address_back / DAY }, language)
+    ],
+    button: { label: t.address_changed_button(language), url },
+    footer: t.footer(language)
+  })
+
+/** To the address that does not sign in any more since the old one was put back. */
+export const addressBackLetter = (language: Language): ComposedMail =>
+  compose({
+    language,
+    subject: t.address_back_subject(language),
+    paragraphs: [t.address_back_text(language)],
+    footer: t.footer(language)
+  })
+
 export type InvitationWords = { inviter: string; school: string; language: Language }
 
 /** Names are typed by people; in a mail they stay on their line, so that none can pretend to be a paragraph of ours. */

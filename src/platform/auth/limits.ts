@@ -43,6 +43,8 @@ const RULES = {
   mail_sign_in: upTo(5, 60 * MINUTE),
   mail_password: upTo(5, 60 * MINUTE),
   mail_invitation: upTo(5, 60 * MINUTE),
+  mail_address: upTo(5, 60 * MINUTE),
+  address_account: upTo(5, 60 * MINUTE),
   mail_network: upTo(300, 15 * MINUTE),
   look_network: upTo(150, 15 * MINUTE)
 } as const satisfies Record<string, Rule>

@@ -50,6 +50,8 @@ describe('a link', () => {
   test.each([
     ['sign_in', 15 * MINUTE],
     ['password', 30 * MINUTE],
+    ['address', 60 * MINUTE],
+    ['address_back', 7 * DAY],
     ['invitation', 14 * DAY]
   ] as const)('for %s lasts its time and no longer', async (purpose, lasts) => {
     const { account, email } = await signInAim()

@@ -7,11 +7,17 @@ import { hashToken, newToken, type Token } from './tokens.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-export const LINK_LASTS = { sign_in: 15 * MINUTE, password: 30 * MINUTE, invitation: 14 * DAY } as const
+export const LINK_LASTS = {
+  sign_in: 15 * MINUTE,
+  password: 30 * MINUTE,
+  address: 60 * MINUTE,
+  address_back: 7 * DAY,
+  invitation: 14 * DAY
+} as const
 
 export type LinkPurpose = keyof typeof LINK_LASTS
 
-type AccountAim = { purpose: 'sign_in' | 'password'; email: EmailAddress; account: Id }
+type AccountAim = { purpose: Exclude<LinkPurpose, 'invitation'>; email: EmailAddress; account: Id }
 type InvitationAim = { purpose: 'invitation'; email: EmailAddress; school: Id; person: Id }
 
 /** What a one-time link is for. An invitation is to be a person in a school; the others are for an account. */
@@ -31,7 +37,8 @@ type Row = {
 
 /**
  * Makes a link and gives its token, which is stored nowhere. Older links for the same make place: whoever asks
- * twice uses the newest mail, and an invitation to an old address of a person is worth nothing any more.
+ * twice uses the newest mail, and an invitation to an old address of a person is worth nothing any more. An account
+ * that wishes another address wishes one; somebody else who wishes the same one takes nothing away from it.
  */
 export async function createLink({ sql }: SigninTx, aim: LinkAim, now: number): Promise<Token> {
   const token = newToken()
@@ -39,11 +46,13 @@ export async function createLink({ sql }: SigninTx, aim: LinkAim, now: number): 
   const { email, purpose } = aim
   const { account, school, person } = { account: null, school: null, person: null, ...aim }
   // Two at once would not see each other's link; the later one waits here.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${purpose} ${school ?? email}`}, 0))`
+  const isWish = purpose === 'address'
+  const holder = isWish ? account : (school ?? email)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${purpose} ${holder}`}, 0))`
   await sql`
     update links set expires_at = ${at}
     where purpose = ${purpose} and used_at is null and expires_at > ${at} and school_id is not distinct from ${school}
-      and (email = ${email} or person_id = ${person})`
+      and case when ${isWish} then account_id = ${account} else email = ${email} or person_id = ${person} end`
   await sql`
     insert into links (token_hash, purpose, email, account_id, school_id, person_id, created_at, expires_at)
     values (${hashToken(token)}, ${purpose}, ${email}, ${account}, ${school}, ${person}, ${at},
@@ -85,6 +94,19 @@ export async function useLink<P extends LinkPurpose>(
   return rows[0] ? ok(aimOf(rows[0]) as AimOf<P>) : inspectLink(tx, purpose, token, now)
 }
 
+/** Makes the links of an account for these void. */
+export async function endLinks(
+  { sql }: SigninTx,
+  account: Id,
+  purposes: readonly LinkPurpose[],
+  now: number
+): Promise<void> {
+  await sql`
+    update links set expires_at = ${new Date(now)}
+    where account_id = ${account} and purpose = any(${[...purposes]}) and used_at is null
+      and expires_at > ${new Date(now)}`
+}
+
 /** Only the columns that its purpose has; a check constraint holds them together. */
 function aimOf({ purpose, email, account, school, person }: Row): LinkAim {
   return purpose === 'invitation'
@@ -95,6 +117,8 @@ function aimOf({ purpose, email, account, school, person }: Row): LinkAim {
 const PATHS: Record<LinkPurpose, string> = {
   sign_in: 'inloggen/link',
   password: 'wachtwoord',
+  address: 'adres',
+  address_back: 'adres/terug',
   invitation: 'uitnodiging'
 }
 
