@@ -31,6 +31,7 @@ import { shrinkNews, type ProcessNews } from './process-news.server.ts'
 import { openImportJobs, type ImportJobs } from './import-jobs.server.ts'
 import { openPreviews, type Previews } from './previews.server.ts'
 import { secretKeyOf } from './secret-key.server.ts'
+import { lostInvitations } from './rhythm/lost-invitations.server.ts'
 import { openRhythm, type Rhythm } from './rhythm/rhythm.server.ts'
 import { openViewers, type Viewers } from './viewers.server.ts'
 
@@ -116,7 +117,10 @@ export async function assemble(
   const requests = openRequests()
   const database = metrics.watch(storage.database)
   const lasting = REMEMBERED[storage.kind]
-  const mailer = rememberRefusals(openMailer({ url: config.smtpUrl, from: config.mailFrom }), { database, clock, log })
+  const mailer = rememberRefusals(openMailer({ url: config.smtpUrl, from: config.mailFrom }), {
+    ...{ database, clock, log },
+    onWorks: lostInvitations({ database, clock })
+  })
   const hub = createHub<BoardNews>()
   const memory = { lasting, onForget: (forgotten: string) => relay.tell({ kind: 'session', forgotten }) }
   const secretKey = secretKeyOf(config)

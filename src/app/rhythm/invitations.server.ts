@@ -8,10 +8,10 @@ import { findPerson, listUnits, schoolSign, standingOf } from '#people/server'
 import { addresseeOf } from '#platform/auth/memberships.ts'
 import type { Database, Tx } from '#platform/db/door.ts'
 import type { Language } from '#platform/i18n/runtime.ts'
-import { enqueue, type Job, type Outcome } from '#platform/jobs/queue.ts'
+import { enqueue, PAUSES, type Job, type Outcome } from '#platform/jobs/queue.ts'
 import type { Handlers } from '#platform/jobs/worker.ts'
-import type { Mailer } from '#platform/mail/mailer.ts'
-import { afterMail } from '#platform/mail/refusals.ts'
+import { isReceiverRefused, type Mailer } from '#platform/mail/mailer.ts'
+import { afterMail, refusalOfAccount } from '#platform/mail/refusals.ts'
 import { sessionEvents } from '../sessions-planned.server.ts'
 import { visitEvents } from '../visits-planned.server.ts'
 import { invitationLetter } from './letters.ts'
@@ -23,8 +23,12 @@ const REMEMBERED = 60 * 86_400_000
 
 export type InvitationParts = { database: Database; clock: Clock; mailer: Mailer; publicUrl: string | null }
 
-/** What somebody was sent last of an event. */
-type Sent = { uid: string; sequence: number; start: Date; end: Date; isCancelled: boolean; digest: string }
+/**
+ * What somebody was sent last of an event. `isRefused`: it was not taken, for good. `isKnown`: a mail about it was taken
+ * before.
+ */
+type Sent = Decided & { sequence: number; isRefused: boolean; isKnown: boolean }
+type Decided = { uid: string; start: Date; end: Date; isCancelled: boolean; digest: string }
 
 /** Does somebody want invitations by mail? Who subscribed to the calendar has everything there already. */
 export async function wantsInvitations(tx: Tx, person: Id): Promise<boolean> {
@@ -56,7 +60,8 @@ async function eventsFor(tx: Tx, person: Id, now: number, publicUrl: string | nu
 
 const sentTo = async (tx: Tx, person: Id): Promise<Sent[]> => [
   ...(await tx.sql<Sent[]>`
-    select uid, sequence, start_at as start, end_at as "end", is_cancelled as "isCancelled", digest
+    select uid, sequence, start_at as start, end_at as "end", is_cancelled as "isCancelled", digest,
+      is_refused as "isRefused", is_known as "isKnown"
     from calendar_invitations where person_id = ${person}`)
 ]
 
@@ -69,9 +74,10 @@ const digestOf = ({ start, end, summary, location }: CalendarEvent): string =>
 /**
  * Compares what somebody should have with what was sent, writes down what has to be sent now and asks for each mail, all
  * in one transaction: each change of each event is decided on once, and its mail is a job that is not lost. Who no
- * longer wants invitations gets no new ones; those that were sent are still kept right until they are over.
+ * longer wants invitations gets no new ones; those that were sent are still kept right until they are over. What a
+ * mailbox refused goes again when it `takesMail`, unless it has begun.
  */
-async function compare(tx: Tx, person: Id, now: number): Promise<void> {
+async function compare(tx: Tx, person: Id, now: number, { takesMail }: { takesMail: boolean }): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(hashtext('invitations'), hashtext(${person}))`
   const who = await findPerson(tx, person)
   if (!who || who.leftOn !== null) return
@@ -81,29 +87,36 @@ async function compare(tx: Tx, person: Id, now: number): Promise<void> {
   if (!isWanted && sent.length === 0) return
   const known = new Map(sent.map((one) => [one.uid, one]))
   const events = new Map((await eventsFor(tx, person, now, null, 'nl')).map((event) => [event.uid, event]))
-  const send = async (row: Omit<Sent, 'sequence'>, sequence: number) => {
+  const isLost = ({ isRefused, start }: Sent) => isRefused && takesMail && start.getTime() > now
+  const send = async (row: Decided, sequence: number) => {
     await tx.sql`
       insert into calendar_invitations
         (school_id, person_id, uid, sequence, start_at, end_at, is_cancelled, digest)
       values (${tx.school}, ${person}, ${row.uid}, ${sequence}, ${row.start}, ${row.end}, ${row.isCancelled}, ${row.digest})
       on conflict (school_id, person_id, uid) do update set sequence = excluded.sequence, start_at = excluded.start_at,
-        end_at = excluded.end_at, is_cancelled = excluded.is_cancelled, digest = excluded.digest`
+        end_at = excluded.end_at, is_cancelled = excluded.is_cancelled, digest = excluded.digest, is_refused = false`
     await enqueue(tx, 'invitation', `${person}:${row.uid}:${sequence}`, now)
   }
   for (const event of events.values()) {
     if (event.isCancelled || event.end <= now) continue
     const before = known.get(event.uid)
     const isNew = !before || before.isCancelled
-    if (isNew ? !isWanted || event.start > now + AHEAD : before.digest === digestOf(event)) continue
+    const isUnseen = isNew || (before.isRefused && !before.isKnown)
+    if (isUnseen && !isWanted) continue
+    if (isNew ? event.start > now + AHEAD : before.digest === digestOf(event) && !isLost(before)) continue
     const [start, end] = [new Date(event.start), new Date(event.end)]
     const row = { uid: event.uid, start, end, isCancelled: false, digest: digestOf(event) }
     await send(row, before ? before.sequence + 1 : 0)
   }
   for (const before of sent) {
     const event = events.get(before.uid)
+    const isOn = event !== undefined && !event.isCancelled
     // What has begun goes on, whatever was chosen for later: nobody who is there is told that it is off.
-    if (before.isCancelled || before.start.getTime() <= now || (event && !event.isCancelled)) continue
-    await send({ ...before, isCancelled: true }, before.sequence + 1)
+    if (before.start.getTime() <= now || isOn || (before.isCancelled && !isLost(before))) continue
+    // Nothing of it ever arrived, so there is nothing to take back.
+    if (before.isRefused && !before.isKnown)
+      await tx.sql`delete from calendar_invitations where person_id = ${person} and uid = ${before.uid}`
+    else await send({ ...before, isCancelled: true }, before.sequence + 1)
   }
 }
 
@@ -113,13 +126,16 @@ export function openInvitations({ database, clock, mailer, publicUrl }: Invitati
   const reach = (school: Id, person: Id) =>
     database.signin(async (tx) => {
       const sign = await schoolSign(tx, school)
-      return sign && !sign.isDemonstration ? addresseeOf(tx, { school, person }) : null
+      const to = sign && !sign.isDemonstration ? await addresseeOf(tx, { school, person }) : null
+      return to && { ...to, takesMail: (await refusalOfAccount(tx, to.email)) === null }
     })
 
   async function bring(school: Id, people: Iterable<Id>): Promise<Outcome> {
     if (!mailer.isConfigured) return 'dropped'
-    for (const person of new Set(people))
-      if (await reach(school, person)) await database.transact(school, (tx) => compare(tx, person, clock()))
+    for (const person of new Set(people)) {
+      const to = await reach(school, person)
+      if (to) await database.transact(school, (tx) => compare(tx, person, clock(), to))
+    }
     return 'done'
   }
 
@@ -130,7 +146,7 @@ export function openInvitations({ database, clock, mailer, publicUrl }: Invitati
         select distinct person_id as person from calendar_invitations where starts_with(uid, ${start})`
     ).map(({ person }) => person)
 
-  /** Once a day for everybody: what came within reach, and whatever nobody told of. */
+  /** Once a day for everybody, and when a mailbox works again: what came within reach, and whatever nobody told of. */
   const agenda = async ({ school, key }: Job): Promise<Outcome> => {
     const person = key.split(':')[1]
     return isId(person) ? bring(school, [person]) : 'dropped'
@@ -173,12 +189,12 @@ export function openInvitations({ database, clock, mailer, publicUrl }: Invitati
     })
     if (!found) return 'dropped'
     const { who, row, event } = found
-    const { sequence, isCancelled } = row
+    const { sequence, isCancelled, isKnown } = row
     // What it is called is not known any more when somebody else takes over a class, or one left a unit.
     const letter = invitationLetter({
       what: event?.summary ?? null,
       at: row.start.getTime(),
-      kind: isCancelled ? 'cancelled' : sequence > 0 ? 'changed' : 'new',
+      kind: isCancelled ? 'cancelled' : isKnown ? 'changed' : 'new',
       account: `${publicUrl}/account`,
       language: to.language
     })
@@ -201,7 +217,18 @@ export function openInvitations({ database, clock, mailer, publicUrl }: Invitati
       now
     )
     const calendar = { method: methodOf(shown), text }
-    return afterMail(await mailer.send(to.email, { ...letter, calendar, id: `invitation-${job.id}` }, job.school))
+    const mailed = await mailer.send(to.email, { ...letter, calendar, id: `invitation-${job.id}` }, job.school)
+    // Given up after a day of trying it is as lost as when it was refused.
+    const isLost = !mailed.ok && (isReceiverRefused(mailed.failure) || job.attempts > PAUSES.length)
+    if (mailed.ok || isLost)
+      await database.transact(
+        job.school,
+        (tx) => tx.sql`
+          update calendar_invitations set is_known = is_known or ${mailed.ok},
+            is_refused = case when sequence = ${sequence} then ${isLost} else is_refused end
+          where person_id = ${person} and uid = ${uid}`
+      )
+    return afterMail(mailed)
   }
 
   const handlers: Handlers = {

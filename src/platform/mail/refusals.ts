@@ -16,13 +16,19 @@ const REMEMBERED = 90 * 86_400_000
 
 const subjectOf = (email: EmailAddress): Buffer => createHash('sha256').update(email).digest()
 
-type Parts = { database: Pick<Database, 'signin'>; clock: Clock; log: Log }
+type Parts = {
+  database: Pick<Database, 'signin'>
+  clock: Clock
+  log: Log
+  /** A mailbox that was refused takes mail again. */
+  onWorks?: (email: EmailAddress) => Promise<void>
+}
 
 /**
  * Around the way out for all mail, so that it holds whoever sends: writes down that a receiver was refused for good, and
  * takes that back when a mail to the same address is taken. Not of a mail whose sending is told to nobody.
  */
-export function rememberRefusals(mailer: Mailer, { database, clock, log }: Parts): Mailer {
+export function rememberRefusals(mailer: Mailer, { database, clock, log, onWorks }: Parts): Mailer {
   if (!mailer.isConfigured) return mailer
   return {
     ...mailer,
@@ -32,9 +38,12 @@ export function rememberRefusals(mailer: Mailer, { database, clock, log }: Parts
       const status = !sent.ok && isReceiverRefused(sent.failure) ? Number(sent.failure.params?.['status']) : null
       if (!sent.ok && status === null) return sent
       try {
-        await database.signin((tx) =>
-          status === null ? forgetRefusals(tx, [to]) : writeRefusal(tx, to, school ?? null, status, clock())
-        )
+        const worksAgain = await database.signin(async (tx) => {
+          if (status === null) return (await forgetRefusals(tx, [to])) > 0
+          await writeRefusal(tx, to, school ?? null, status, clock())
+          return false
+        })
+        if (worksAgain) await onWorks?.(to)
       } catch (error) {
         // The mail itself went as it went: it must not go again for this.
         log.error({ err: error }, 'what became of a mail was not written down')
@@ -52,14 +61,15 @@ async function writeRefusal({ sql }: SigninTx, to: EmailAddress, school: Id | nu
     on conflict (subject, school_id) do update set last_at = excluded.last_at, status = excluded.status`
 }
 
-/** Forgets what is known of these addresses; with `school`, only what the mail of that school met. */
-export async function forgetRefusals({ sql }: SigninTx, emails: readonly EmailAddress[], school?: Id): Promise<void> {
-  if (emails.length === 0) return
+/** Forgets what is known of these addresses; with `school`, only what the mail of that school met. How many it were. */
+export async function forgetRefusals({ sql }: SigninTx, emails: readonly EmailAddress[], school?: Id): Promise<number> {
+  if (emails.length === 0) return 0
   const subjects = emails.map((email) => subjectOf(email).toString('hex'))
-  await sql`
+  const gone = await sql`
     delete from refused_addresses
     where subject in (select decode(hex, 'hex') from unnest(${subjects}::text[]) hex)
       and (${school ?? null}::uuid is null or school_id = ${school ?? null}::uuid)`
+  return gone.count
 }
 
 /** Forgets what was refused so long ago that nobody knows whether it still is. */
