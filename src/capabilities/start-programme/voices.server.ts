@@ -72,7 +72,7 @@ export async function voicesFor(tx: Tx, person: Id, now: number): Promise<Voices
     teachers,
     closed: closed
       .map((round) => ({ ...round, heard: hear(counts.filter((count) => count.round === round.number)) }))
-      .filter(({ heard }) => heard.some(({ people }) => people > 0))
+      .filter(({ heard }) => heard.some(({ answers }) => answers !== null))
   }
 }
 

@@ -37,11 +37,11 @@ describe('what every side said', () => {
       })
     )
 
-  it('shows of fewer than five teachers only how many they were, and of five all that they said', () => {
+  it('shows of fewer than five teachers nothing, not even how many answered, and of five all that they said', () => {
     fc.assert(
       fc.property(fc.array(answers, { maxLength: 9 }), (all) => {
         const teachers = hear(counted('teachers', all)).find(({ side }) => side === 'teachers')!
-        expect(teachers.people).toBe(all.length)
+        expect(teachers.people).toBe(all.length < FEWEST ? null : all.length)
         if (all.length < FEWEST) expect(teachers.answers).toBeNull()
         else
           for (const about of SUBJECTS)
@@ -58,7 +58,7 @@ describe('what every side said', () => {
     expect(heard).toMatchObject([
       { side: 'leader', people: 0, answers: null },
       { side: 'coach', people: 1, answers: { programme: [0, 0, 0, 1], teachers: [1, 0, 0, 0] } },
-      { side: 'teachers', people: 0, answers: null }
+      { side: 'teachers', people: null, answers: null }
     ])
   })
 })

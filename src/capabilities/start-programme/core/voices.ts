@@ -13,7 +13,7 @@ export type Value = (typeof VALUES)[number]
 const WEEKS = 6
 const OPEN_DAYS = 14
 export const LAST_ROUND = 17
-/** Of fewer teachers than this only is told how many answered. */
+/** Of fewer teachers than this nothing is told, not even how many answered: they are known by name. */
 export const FEWEST = 5
 
 export type Round = { number: number; opens: Day; closes: Day }
@@ -35,11 +35,11 @@ export function roundsOn(first: Day, today: Day): { open: Round | null; closed: 
 
 export type Count = { side: Side; about: Subject; value: Value; count: number }
 /** What one side said about the four: how many answered, and how often each value was chosen; null is not shown. */
-export type Heard = { side: Side; people: number; answers: Record<Subject, number[]> | null }
+export type Heard = { side: Side; people: number | null; answers: Record<Subject, number[]> | null }
 
 /**
- * What every side said. The leader and the coach are one each and were told so; of the teachers nothing but their
- * number is shown under five.
+ * What every side said. The leader and the coach are one each and were told so; of the teachers nothing is shown under
+ * five, and not whether anybody answered.
  */
 export function hear(counts: readonly Count[]): Heard[] {
   return SIDES.map((side) => {
@@ -56,6 +56,6 @@ export function hear(counts: readonly Count[]): Heard[] {
           teachers: chosen('teachers')
         }
       : null
-    return { side, people, answers }
+    return { side, people: side === 'teachers' && !isShown ? null : people, answers }
   })
 }
