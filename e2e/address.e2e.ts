@@ -76,7 +76,9 @@ test('somebody signs in with another address from the moment its link is followe
     await expect(laptop.getByText(`Je logt nu in met ${annemarie.email}.`, { exact: false })).toBeVisible()
     await laptop.getByRole('button', { name: 'Ja, dit wordt mijn adres' }).click()
     await expect(laptop.getByText(`Je logt voortaan in met ${NEW}.`, { exact: false })).toBeVisible()
-    await expect(laptop.getByText(`In de lijst van De Regenboog staat ${annemarie.email}.`, { exact: false })).toBeVisible()
+    await expect(
+      laptop.getByText(`In de lijst van De Regenboog staat ${annemarie.email}.`, { exact: false })
+    ).toBeVisible()
     await open(phone, `${world.url}/vandaag`)
     await expect(phone).toHaveURL(/\/inloggen/)
   })

@@ -26,7 +26,8 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const SENTENCE = /^Het plan dat gemaakt werd klopte niet, dus niemand krijgt het te zien\. Wat er al stond, blijft staan\./
+const SENTENCE =
+  /^Het plan dat gemaakt werd klopte niet, dus niemand krijgt het te zien\. Wat er al stond, blijft staan\./
 
 /** All that a plan leaves behind. */
 async function stored() {
@@ -101,6 +102,8 @@ test('a plan that breaks a rule is told in words and stored nowhere, and the nex
     expect(await stored()).toEqual(before)
     await rm(fault)
     await leader.getByRole('button', { name: 'Wat zou het meest helpen?' }).click()
-    await expect(leader.getByRole('heading', { name: /^Eén extra vervanger op .* maakt 1 bezoek meer mogelijk$/ })).toBeVisible()
+    await expect(
+      leader.getByRole('heading', { name: /^Eén extra vervanger op .* maakt 1 bezoek meer mogelijk$/ })
+    ).toBeVisible()
   })
 })

@@ -116,13 +116,21 @@ describe('an adversary', () => {
   })
 })
 
-/** Some people who were asked, with their groups, and which of them answered. */
-const askedAndAnswered = population.chain(({ count, groupings }) =>
-  fc.record({
-    groupings: fc.constant(groupings),
-    answered: fc.array(fc.boolean(), { minLength: count, maxLength: count })
+/**
+ * Some people who were asked, with their groups, and which of them answered: most of them, and in groups as schools have
+ * them, so that something is shown.
+ */
+const askedAndAnswered = fc.integer({ min: 4, max: 17 }).chain((count) => {
+  const each = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: count, maxLength: count })
+  const name = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom('a', 'b') },
+    { weight: 1, arbitrary: fc.constantFrom('c', 'd', '') }
+  )
+  return fc.record({
+    groupings: fc.array(each(name), { minLength: 1, maxLength: 2 }),
+    answered: each(fc.integer({ min: 0, max: 7 }).map((chance) => chance > 0))
   })
-)
+})
 type Asked = { groupings: Grouping[]; answered: boolean[] }
 
 /** What is decided of those who answered, with everybody who was asked beside it. */

@@ -76,12 +76,19 @@ function rememberShowable(rows: readonly Row[], groupings: readonly string[], ev
  * Results of before the groups were chosen among everybody who was asked, without the groups that tell whether one to
  * four people answered. Of what was worked out since then nothing goes.
  */
-export function withoutTellingWho(results: Results, groupings: readonly string[], everybody: readonly Labels[]): Results {
+export function withoutTellingWho(
+  results: Results,
+  groupings: readonly string[],
+  everybody: readonly Labels[]
+): Results {
   const found = Object.values(results.items).flatMap(({ groups }) =>
-    Object.entries(groups).flatMap(([grouping, own]) => Object.keys(own).map((name) => JSON.stringify([grouping, name])))
+    Object.entries(groups).flatMap(([grouping, own]) =>
+      Object.keys(own).map((name) => JSON.stringify([grouping, name]))
+    )
   )
   const told = new Set(found)
-  const labelled = everybody.map((labels) =>
+  const labelled = everybody.map(
+    (labels) =>
     Object.fromEntries(groupings.map((grouping) => [grouping, told.has(JSON.stringify([grouping, labels[grouping]])) ? labels[grouping]! : ''])) // prettier-ignore
   )
   const asked = inGroups(labelled, groupings)

@@ -19,24 +19,33 @@ const answer = fc.oneof(
   { weight: 2, arbitrary: fc.constant('na' as const) },
   { weight: 1, arbitrary: fc.constant(undefined) }
 )
+/** As schools have them: two large units and a few people beside, most of one function. */
+const GROUPS = {
+  unit: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom('KL', '34') },
+    { weight: 1, arbitrary: fc.constantFrom('56', '') }
+  ),
+  function: fc.oneof(
+    { weight: 7, arbitrary: fc.constant('Leerkracht') },
+    { weight: 1, arbitrary: fc.constantFrom('Ondersteuner', 'Intern begeleider') }
+  )
+}
 const row: fc.Arbitrary<Row> = fc
   .record({
-    unit: fc.constantFrom('KL', '34', '56', ''),
-    function: fc.constantFrom('Leerkracht', 'Leerkracht', 'Ondersteuner', 'Intern begeleider'),
+    ...GROUPS,
     given: fc.array(answer, { minLength: ITEMS.length, maxLength: ITEMS.length })
   })
   .map(({ given, ...labels }) => ({
     labels,
     answers: Object.fromEntries(given.flatMap((one, at) => (one === undefined ? [] : [[ITEMS[at]!, one]]))) as Answers
   }))
-const team = fc.array(row, { minLength: 0, maxLength: 16 })
+const team = fc.oneof(
+  { weight: 1, arbitrary: fc.array(row, { maxLength: 9 }) },
+  { weight: 4, arbitrary: fc.array(row, { minLength: 10, maxLength: 16 }) }
+)
 const groupings = ['unit', 'function']
-const labels: fc.Arbitrary<Row['labels']> = fc.record({
-  unit: fc.constantFrom('KL', '34', '56', ''),
-  function: fc.constantFrom('Leerkracht', 'Leerkracht', 'Ondersteuner', 'Intern begeleider')
-})
 /** Some who answered, and some who did not. */
-const school = fc.record({ rows: team, silent: fc.array(labels, { maxLength: 8 }) })
+const school = fc.record({ rows: team, silent: fc.array(fc.record(GROUPS), { maxLength: 4 }) })
 type School = { rows: Row[]; silent: Row['labels'][] }
 const everybodyOf = ({ rows, silent }: School) => [...rows.map(({ labels }) => labels), ...silent]
 const workedOut = (of: School) => workOut(of.rows, { form, groupings, everybody: everybodyOf(of) })

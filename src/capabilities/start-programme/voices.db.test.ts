@@ -56,7 +56,11 @@ describe('four questions every six weeks', () => {
     expect((await hear(leader))!.closed).toEqual([])
     await give(coach)
     const [round] = (await hear(leader))!.closed
-    expect(round!.heard).toMatchObject([{ people: 0 }, { people: 1 }, { side: 'teachers', people: null, answers: null }])
+    expect(round!.heard).toMatchObject([
+      { people: 0 },
+      { people: 1 },
+      { side: 'teachers', people: null, answers: null }
+    ])
   })
 
   it('are for who takes part: not for others of the school, guests or another school', async () => {
@@ -92,7 +96,8 @@ describe('four questions every six weeks', () => {
     expect((await hear(leader))!.closed).toEqual([])
     const kept = await database.read(
       school,
-      ({ sql }) => sql`select side, sum(count)::int as given from programme_voice_counts where about = 'coach' group by side`
+      ({ sql }) =>
+        sql`select side, sum(count)::int as given from programme_voice_counts where about = 'coach' group by side`
     )
     expect([...kept]).toEqual([{ side: 'teachers', given: 1 }])
   })

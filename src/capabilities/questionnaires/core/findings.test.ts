@@ -18,7 +18,8 @@ const said = (given: number | number[], unit = 'A'): Row => ({
   answers: Object.fromEntries(KEYS.map((key, at) => [key, typeof given === 'number' ? given : given[at]!]))
 })
 /** Who answered, and so many more of the first one's unit. */
-const askedOf = (rows: Row[], more: number) => [...rows, ...times(rows.length && more, () => rows[0]!)].map(({ labels }) => labels)
+const askedOf = (rows: Row[], more: number) =>
+  [...rows, ...times(rows.length && more, () => rows[0]!)].map(({ labels }) => labels)
 const view = (rows: Row[], { norm = null as number | null, leaders = [] as Leader[] } = {}) =>
   viewOf(form, workOut(rows, { form, groupings: ['unit'], everybody: askedOf(rows, 2) }), { norm, leaders })
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at))

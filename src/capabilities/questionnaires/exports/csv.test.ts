@@ -16,7 +16,15 @@ const rows: Row[] = Array.from({ length: 12 }, (_, at) => ({
   labels: { unit: at < 6 ? '=Unit' : at < 9 ? 'Klein' : 'Rest' },
   answers: { 'efficacy-1': 1 + (at % 6), 'efficacy-2': 'na', ...(at < 3 ? { 'efficacy-3': 4 } : {}) } as Answers
 }))
-const view = viewOf(form, workOut(rows, { form, groupings: ['unit'], everybody: [...rows.map(({ labels }) => labels), ...rows.slice(0, 2).map(({ labels }) => labels)] }), { norm: null, leaders: [] })
+const view = viewOf(
+  form,
+  workOut(rows, {
+    form,
+    groupings: ['unit'],
+    everybody: [...rows.map(({ labels }) => labels), ...rows.slice(0, 2).map(({ labels }) => labels)]
+  }),
+  { norm: null, leaders: [] }
+)
 const read = (text: string) =>
   Papa.parse<Record<string, string>>(text.slice(1), { header: true, delimiter: ';', skipEmptyLines: true }).data
 
