@@ -1,10 +1,7 @@
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { changeSession } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
-import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
-import { makeVisitingSchool } from '#lesson-visits/testing'
-import { chooseMoment, leaveSchool, listPeople, standingOf, weeklyMomentOf } from '#people/server'
+import { chooseMoment, leaveSchool, listPeople, standingOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { makeCampaign } from '#questionnaires/testing'
 import { ensureAccount } from '#platform/auth/accounts.ts'
@@ -25,7 +22,6 @@ import { sendCampaignLetters, sendReminders } from './campaign-letters.server.ts
 import { eraseEverywhere } from './erasing.server.ts'
 import { myRefusedAddresses, refusedPeople } from './refused-mail.server.ts'
 import { chooseInvitations } from './rhythm/invitations.server.ts'
-import { lostInvitations } from './rhythm/lost-invitations.server.ts'
 import { openRhythm } from './rhythm/rhythm.server.ts'
 import { partsFor } from './testing/noors-school.ts'
 
@@ -56,7 +52,7 @@ beforeEach(async () => {
   mailbox = await openMailbox({ onRcptTo })
   mailer = rememberRefusals(
     openMailer({ url: mailbox.url, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 }),
-    { database, clock, log: silentLog, onWorks: lostInvitations({ database, clock }) }
+    { database, clock, log: silentLog }
   )
   rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
   worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
@@ -273,156 +269,6 @@ describe('other mail that bounces', () => {
     expect(await sendReminders(app, made.letters, order)).toEqual({ isConfigured: true, isTaken: true })
     expect(knocks).toEqual(expect.arrayContaining([first, second]))
     expect(await marked()).toEqual([first])
-  })
-})
-
-describe('invitations that were refused', () => {
-  const wanted = ({ person }: Somebody, school: Id) =>
-    database.transact(school, (tx) => chooseInvitations(tx, person, true))
-  /** What came by mail for calendars since the last time: how, which number, on which day, under which words. */
-  const invited = ({ email }: Somebody) =>
-    mailbox.received
-      .splice(0)
-      .filter(({ to, raw }) => to[0] === email && raw.includes('text/calendar'))
-      .map(({ raw, mail }) => {
-        const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar')!.content
-        const text = typeof part === 'string' ? part : new TextDecoder().decode(part)
-        const [, method] = /^METHOD:(\w+)/m.exec(text)!
-        const [, day] = /^DTSTART[^:]*:(\d{8})/m.exec(text)!
-        const [, number] = /^SEQUENCE:(\d+)/m.exec(text)!
-        return { line: `${method} ${number} ${day}`, subject: mail.subject ?? '', raw: text }
-      })
-      .sort((one, other) => (one.line.slice(-8) < other.line.slice(-8) ? -1 : 1))
-  const lines = (who: Somebody) => invited(who).map(({ line }) => line)
-  const later = async (ms: number) => {
-    now += ms
-    for (let n = 0; n < 5; n++) await worker.runDue()
-  }
-  /** Some other mail to somebody, and what follows from it. */
-  const mailTo = async ({ email }: Somebody) => {
-    const { auth } = authForTests(database, mailer)
-    await requestLink(auth, { purpose: 'sign_in', email, network: '192.0.2.1' })
-    await auth.settled()
-    await later(1000)
-  }
-
-  it('go again, once, as soon as a mail is taken: of sessions to come, and not of what has begun', async () => {
-    const { school, noor, karim } = await aSchool()
-    await wanted(noor, school)
-    refuses.set(noor.email, 550)
-    // The sessions of the 13th and the 20th are within two weeks.
-    await tuesday(school)
-    expect(lines(noor)).toEqual([])
-    const tries = () => knocks.filter((address) => address === noor.email).length
-    const tried = tries()
-    for (let day = 0; day < 6; day++) await later(DAY)
-    // Once, for the session of the 27th; not again for what it refused.
-    expect(tries()).toBe(tried + 1)
-    refuses.clear()
-    await tuesday(school, 1)
-    await later(1000)
-    const found = invited(noor)
-    // The 13th is over; what was refused has a higher number.
-    expect(found.map(({ line }) => line)).toEqual(['REQUEST 1 20261020', 'REQUEST 1 20261027'])
-    // They never had it: nothing says that it changed.
-    for (const { subject } of found) expect(subject).toBe('Bordsessie Team Rood')
-    await later(60_000)
-    await mailTo(noor)
-    expect(lines(noor)).toEqual([])
-    expect(lines(karim)).toEqual([])
-  })
-
-  it('go again by the next mail that is about something else, within the same minutes', async () => {
-    const { school, noor } = await aSchool()
-    await wanted(noor, school)
-    refuses.set(noor.email, 550)
-    await tuesday(school)
-    refuses.clear()
-    await mailTo(noor)
-    expect(lines(noor)).toEqual(['REQUEST 1 20261013', 'REQUEST 1 20261020'])
-  })
-
-  it('are not sent when they fell through, and are ended when they had arrived', async () => {
-    const { school, noor, unit } = await aSchool()
-    await wanted(noor, school)
-    await tuesday(school)
-    expect(lines(noor)).toEqual(['REQUEST 0 20261013', 'REQUEST 0 20261020'])
-    refuses.set(noor.email, 550)
-    await tuesday(school, 1)
-    for (const on of ['2026-10-20', '2026-10-27'])
-      await database.transact(school, async (tx) => {
-        const pattern = (await weeklyMomentOf(tx, unit))!
-        const when = { now, today: '2026-10-20', timeZone: 'Europe/Amsterdam' }
-        const dropped = await changeSession(tx, { unit, pattern }, { on, to: 'dropped' }, noor.person, when)
-        expect(dropped).toMatchObject({ ok: true })
-      })
-    await later(180_000)
-    expect(lines(noor)).toEqual([])
-    refuses.clear()
-    await mailTo(noor)
-    // The 20th stands in the calendar; of the 27th nothing ever arrived.
-    expect(lines(noor)).toEqual(['CANCEL 2 20261020'])
-  })
-
-  it('go to the other address when somebody signs in with another one', async () => {
-    const { school, noor } = await aSchool()
-    await wanted(noor, school)
-    refuses.set(noor.email, 550)
-    await tuesday(school)
-    const email = `${newId()}@wilg.example`
-    await database.signin(({ sql }) => sql`update accounts set email = ${email} where id = ${noor.account}`)
-    await later(DAY)
-    expect(lines({ ...noor, email })).toEqual(['REQUEST 1 20261020', 'REQUEST 0 20261027'])
-  })
-
-  it('are not sent to who switched them off meanwhile', async () => {
-    const { school, noor } = await aSchool()
-    await wanted(noor, school)
-    refuses.set(noor.email, 550)
-    await tuesday(school)
-    await database.transact(school, (tx) => chooseInvitations(tx, noor.person, false))
-    refuses.clear()
-    await mailTo(noor)
-    await tuesday(school, 1)
-    expect(lines(noor)).toEqual([])
-  })
-
-  it('go again too when a mailbox was full for longer than a day', async () => {
-    const { school, noor } = await aSchool()
-    await wanted(noor, school)
-    refuses.set(noor.email, 452)
-    await tuesday(school)
-    for (const pause of PAUSES) await later(pause + 1000)
-    refuses.clear()
-    now = TUESDAY + 2 * DAY
-    await later(0)
-    expect(lines(noor)).toEqual(['REQUEST 1 20261020', 'REQUEST 0 20261027'])
-  })
-
-  it('to a lesson visit that was agreed go again too', async () => {
-    const { school, leader, noor, karim } = await aSchool()
-    await wanted(karim, school)
-    const bart = await join(school, 'Bart')
-    const people: [Id, Id, Id] = [noor.person, karim.person, bart.person]
-    const { wish } = await makeVisitingSchool(database, { school, keeper: leader.person, people, now })
-    refuses.set(karim.email, 550)
-    const visit = await database.transact(school, async (tx) => {
-      const moments = await possibleMoments(tx, wish, { person: noor.person, now })
-      if (!moments.ok) throw new Error(moments.failure.code)
-      const chosen = await chooseVisitMoment(tx, wish, moments.value.at(-1)!, { person: noor.person, now })
-      if (!chosen.ok) throw new Error(chosen.failure.code)
-      for (const { person } of [karim, bart]) await answerVisit(tx, chosen.value.id, true, { person, now })
-      return chosen.value.id
-    })
-    await later(180_000)
-    expect(lines(karim)).toEqual([])
-    refuses.clear()
-    await mailTo(karim)
-    const found = invited(karim)
-    for (const uid of [`${visit}@samenspel`, `${visit}-talk@samenspel`])
-      expect(found.filter(({ raw }) => raw.includes(`UID:${uid}`)).map(({ line }) => line.slice(0, 9))).toEqual([
-        'REQUEST 1'
-      ])
   })
 })
 
