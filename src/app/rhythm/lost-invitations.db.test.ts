@@ -5,7 +5,7 @@ import { changeSession } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
 import { answerVisit, chooseMoment as chooseVisitMoment, possibleMoments } from '#lesson-visits/server'
 import { makeVisitingSchool } from '#lesson-visits/testing'
-import { chooseMoment, weeklyMomentOf } from '#people/server'
+import { chooseMoment, weeklyMomentsOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { requestLink } from '#platform/auth/sign-in.ts'
 import { aMember, authForTests } from '#platform/auth/testing.ts'
@@ -163,9 +163,9 @@ describe('invitations that were refused', () => {
     await tuesday(school, 1)
     for (const on of ['2026-10-20', '2026-10-27'])
       await database.transact(school, async (tx) => {
-        const pattern = (await weeklyMomentOf(tx, unit))!
+        const patterns = await weeklyMomentsOf(tx, unit)
         const when = { now, today: '2026-10-20', timeZone: 'Europe/Amsterdam' }
-        const dropped = await changeSession(tx, { unit, pattern }, { on, to: 'dropped' }, noor.person, when)
+        const dropped = await changeSession(tx, { unit, patterns }, { on, to: 'dropped' }, noor.person, when)
         expect(dropped).toMatchObject({ ok: true })
       })
     await later(180_000)
