@@ -2,7 +2,6 @@
 import { dayOf, weekdayOf, type Day } from '#kernel/days.ts'
 import type { Failure } from '#kernel/errors.ts'
 import { newId, type Id } from '#kernel/id.ts'
-import type { EarlyForm } from '#platform/ui/early-taps.ts'
 import type { BoardCommand, Mood, SentCommand } from '../core/commands.ts'
 import type { BoardState, Seq } from '../core/state.ts'
 import type { BoardEvent, BoardFact } from '../events.ts'
@@ -10,8 +9,8 @@ import { loadSentences } from './failure.svelte.ts'
 import { changedMoods, withUnsent, type Moods } from './felt.ts'
 import { openLine, type Line, type LineMessage } from './live-line.ts'
 import { knownOffset, keepOffset } from './known-clock.ts'
-import { askStatus, isTooLate, madeAt, sendCommand } from './send-command.ts'
-import { localOutbox, waitingPlace, type Outbox, type Refused } from './outbox.ts'
+import { askStatus, isTooLate, livePath, madeAt, sendCommand } from './send-command.ts'
+import { localOutbox, type Outbox, type Refused } from './outbox.ts'
 import { hasAllRules, loadRules, rules } from './rules.svelte.ts'
 
 /** Somebody around the board, as its screens name them. */
@@ -90,7 +89,6 @@ export class BoardClient {
   #stored = $state.raw<ReadonlySet<Id>>(new Set())
   #offset: number
   #outbox: Outbox
-  #place: string
   #line: Line | null = null
   #lastSign = 0
   #tries = 0
@@ -119,8 +117,7 @@ export class BoardClient {
     this.#confirmed = options.board
     this.#offset = options.clockOffset === undefined ? 0 : knownOffset(options.clockOffset)
     this.#tell(options.people)
-    this.#place = `${options.unit}.${options.me ?? 'bord'}`
-    this.#outbox = options.outbox ?? localOutbox(this.#place)
+    this.#outbox = options.outbox ?? localOutbox(this)
     this.now = this.#moment()
   }
 
@@ -186,13 +183,6 @@ export class BoardClient {
     if (!this.#outbox.put(sent)) this.isKept = false
     void this.#flush()
     return null
-  }
-
-  /** How a form about `command` is sent by who taps before this script runs. */
-  early(command: object): string {
-    const { seq: base } = this.#confirmed
-    const place = waitingPlace(this.#place)
-    return JSON.stringify({ path: this.#path('commands'), place, base, command } satisfies EarlyForm)
   }
 
   /** What was entered on this page before its script ran can be taken back as well. */
@@ -336,13 +326,7 @@ export class BoardClient {
     this.#lastSign = Date.now()
   }
 
-  /**
-   * A digiboard says that it is one: the browser on it may have somebody signed in as well. A person says who: should
-   * somebody else be signed in here by now, then nothing goes along under that name.
-   */
-  #path(what: 'events' | 'commands'): string {
-    return `/live/units/${this.unit}/${what}?${this.me === null ? 'as=board' : `me=${this.me}`}`
-  }
+  #path = (what: 'events' | 'commands'): string => livePath(this, what)
 
   #hear({ name, data }: LineMessage): void {
     if (name === 'error') return this.#reconnect()

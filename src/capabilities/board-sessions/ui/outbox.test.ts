@@ -30,26 +30,32 @@ const park = (text: string, now = Date.now()): SentCommand => ({
 })
 const texts = (sent: SentCommand[]) => sent.map(({ command }) => 'text' in command && command.text)
 
+const noor = { unit: newId(), me: newId() }
+
 describe('what is kept on a device', () => {
   test('comes back in the order of entering, also when the clock was set back in between', () => {
     const now = Date.now()
-    const outbox = localOutbox('unit.noor')
+    const outbox = localOutbox(noor)
     for (const sent of [park('eerst', now), park('later', now - 3_600_000), park('laatst', now - 7_200_000)])
       expect(outbox.put(sent)).toBe(true)
-    expect(texts(localOutbox('unit.noor').read())).toEqual(['eerst', 'later', 'laatst'])
+    expect(texts(localOutbox(noor).read())).toEqual(['eerst', 'later', 'laatst'])
   })
 
   test('is of one person and one unit: whoever signs in next finds nothing', () => {
-    localOutbox('unit.noor').put(park('van Noor'))
-    localOutbox('unit.noor').refuse({ key: newId(), command: park('x').command, failure: { code: 'not_allowed' } })
-    for (const name of ['unit.karim', 'elders.noor', 'unit.bord']) {
-      expect(localOutbox(name).read()).toEqual([])
-      expect(localOutbox(name).refusals()).toEqual([])
+    localOutbox(noor).put(park('van Noor'))
+    localOutbox(noor).refuse({ key: newId(), command: park('x').command, failure: { code: 'not_allowed' } })
+    for (const other of [
+      { ...noor, me: newId() },
+      { ...noor, unit: newId() },
+      { ...noor, me: null }
+    ]) {
+      expect(localOutbox(other).read()).toEqual([])
+      expect(localOutbox(other).refusals()).toEqual([])
     }
   })
 
   test('of two tabs is kept side by side', () => {
-    const [one, other] = [localOutbox('unit.noor'), localOutbox('unit.noor')]
+    const [one, other] = [localOutbox(noor), localOutbox(noor)]
     const sent = park('van de een')
     one.put(sent)
     other.put(park('van de ander'))
@@ -59,7 +65,7 @@ describe('what is kept on a device', () => {
   })
 
   test('says so when the device is full or keeps nothing, and does not fail', () => {
-    const outbox = localOutbox('unit.noor')
+    const outbox = localOutbox(noor)
     storage.isFull = true
     expect(outbox.put(park('past er niet bij'))).toBe(false)
     vi.stubGlobal('localStorage', undefined)
@@ -68,17 +74,17 @@ describe('what is kept on a device', () => {
   })
 
   test('that cannot be read any more takes nothing else along', () => {
-    const outbox = localOutbox('unit.noor')
+    const outbox = localOutbox(noor)
     outbox.put(park('goed'))
-    storage.places.set('samenspel.outbox.unit.noor.kapot', '{')
+    storage.places.set(`samenspel.outbox.${noor.unit}.${noor.me}.kapot`, '{')
     expect(texts(outbox.read())).toEqual(['goed'])
   })
 
   test('and was refused stays with its reason until it is let go', () => {
     const refused = { key: newId(), command: park('te laat').command, failure: { code: 'session_moved_on' as const } }
-    localOutbox('unit.noor').refuse(refused)
-    expect(localOutbox('unit.noor').refusals()).toEqual([refused])
-    localOutbox('unit.noor').forgive(refused.key)
-    expect(localOutbox('unit.noor').refusals()).toEqual([])
+    localOutbox(noor).refuse(refused)
+    expect(localOutbox(noor).refusals()).toEqual([refused])
+    localOutbox(noor).forgive(refused.key)
+    expect(localOutbox(noor).refusals()).toEqual([])
   })
 })

@@ -36,15 +36,19 @@ export const noOutbox = (): Outbox => ({
 type Placed<T> = T & { turn?: number }
 
 /** What was entered and not acknowledged yet stands under this and its key. */
-export const waitingPlace = (name: string): string => `samenspel.outbox.${name}.`
+export const waitingPlace = (owner: Owner): string => `samenspel.outbox.${nameOf(owner)}.`
+
+/** Whose: a person's at the board of a unit, or the digiboard's. */
+export type Owner = { unit: Id; me: Id | null }
+const nameOf = ({ unit, me }: Owner): string => `${unit}.${me ?? 'bord'}`
 
 /**
  * In the browser's storage, a place per command, so that two tabs never overwrite each other. Named after the unit and the
  * person: whoever signs in next on this device has another one.
  */
-export function localOutbox(name: string): Outbox {
-  const waiting = waitingPlace(name)
-  const refused = `samenspel.refused.${name}.`
+export function localOutbox(owner: Owner): Outbox {
+  const waiting = waitingPlace(owner)
+  const refused = `samenspel.refused.${nameOf(owner)}.`
 
   function attempt<T>(fn: () => T, otherwise: T): T {
     try {

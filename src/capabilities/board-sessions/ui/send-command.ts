@@ -1,6 +1,7 @@
 import type { Failure } from '#kernel/errors.ts'
 import type { Id } from '#kernel/id.ts'
 import type { BoardCommand, SentCommand } from '../core/commands.ts'
+import type { Owner } from './outbox.ts'
 
 /** Longer (ms) nobody waits for an answer. */
 const PATIENCE = 15_000
@@ -13,6 +14,13 @@ const STEERING = new Set<BoardCommand['type']>([
   'close-session',
   'reopen-session'
 ])
+
+/**
+ * A digiboard says that it is one: the browser on it may have somebody signed in as well. A person says who: should
+ * somebody else be signed in here by now, then nothing goes along under that name.
+ */
+export const livePath = ({ unit, me }: Owner, what: 'events' | 'commands'): string =>
+  `/live/units/${unit}/${what}?${me === null ? 'as=board' : `me=${me}`}`
 
 /** Where a command was stored, or why not; null: no connection, or somebody else answered (a proxy, a hotel's page). */
 export type Answer = { seq: number } | { status: number; error: Failure } | null
