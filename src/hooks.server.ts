@@ -46,11 +46,15 @@ export const handle: Handle = async ({ event, resolve }) => {
       error(403, failureText({ code: 'not_allowed' }))
     if (mustSetUp(locals) && !SETTING_UP.test(url.pathname)) redirect(303, '/account/twee-stappen')
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) =>
-        scriptLast(withoutIdleScript(html))
-          .replace('%early%', () => EARLY)
+      transformPageChunk: ({ html }) => {
+        const end = html.indexOf('</head>')
+        if (end < 0) return html
+        const head = html
+          .slice(0, end)
           .replace('%lang%', locals.language)
           .replace('%surface%', surfaceOf(url.pathname, cookies.get('bord')))
+        return withScriptLast(head, html.slice(end))
+      }
     })
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
     if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
@@ -63,17 +67,18 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** What stands in the first lines of a page with script, for what is tapped before that script is there. */
 const EARLY = `(${keepEarlyTaps})(window)`
+const PRELOAD = /<link href="[^"]+" rel="modulepreload">/g
 
-/** What is to be seen comes first: a phone that asks for twenty files of script at the top draws nothing meanwhile. */
-const scriptLast = (html: string): string => {
-  const preloads = html.match(PRELOAD) ?? []
-  return preloads.length === 0 ? html : html.replace(PRELOAD, '').replace('</body>', `${preloads.join('')}</body>`)
+/**
+ * What is to be seen comes first: a phone that asks for twenty files of script at the top draws nothing meanwhile. A
+ * page without script of its own has no use for taps that came too early, and its policy allows no script at all.
+ */
+function withScriptLast(head: string, body: string): string {
+  if (!body.includes('__sveltekit_')) return head.replace(/<script nonce="[^"]*">[^]*?<\/script>/, '') + body
+  const preloads = head.match(PRELOAD) ?? []
+  const bare = head.replace(PRELOAD, '').replace('%early%', () => EARLY)
+  return bare + body.replace('</body>', `${preloads.join('')}</body>`)
 }
-const PRELOAD = /\s*<link href="[^"]+" rel="modulepreload">/g
-
-/** A page without script of its own has no use for taps that came too early, and its policy allows no script at all. */
-const withoutIdleScript = (html: string): string =>
-  html.includes('__sveltekit_') ? html : html.replace(/<script nonce="[^"]*">[^]*?<\/script>/, '')
 
 /** Open to somebody whose school demands a second step that the account does not have yet. */
 const SETTING_UP = /^\/(?:account|uitloggen|scholen|taal|digibord|healthz)(?:\/|$)/

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf, type Day } from '#kernel/days.ts'
+import { addDays, daysBetween, weekdayOf, type Day } from '#kernel/days.ts'
 
 /** How the days and clock of a school are cut into the planner's slots: five days a week from a Monday on. */
 export type Period = { from: Day; weeks: number; dayStart: number; dayEnd: number }
@@ -17,16 +17,23 @@ export const daysOf = ({ from, weeks }: Pick<Period, 'from' | 'weeks'>): Day[] =
 
 /** The slot that begins at this minute of this day; null when there is none. */
 export function slotOf(period: Period, day: Day, minute: number): number | null {
-  const at = daysOf(period).indexOf(day)
+  const after = daysBetween(period.from, day)
+  const [week, weekday] = [Math.floor(after / 7), after - Math.floor(after / 7) * 7]
   const steps = (minute - period.dayStart) / SLOT
-  return at < 0 || !Number.isInteger(steps) || steps < 0 || steps >= slotsPerDay(period)
-    ? null
-    : at * slotsPerDay(period) + steps
+  const perDay = slotsPerDay(period)
+  const isInPeriod = week >= 0 && week < period.weeks && weekday < 5
+  return isInPeriod && Number.isInteger(steps) && steps >= 0 && steps < perDay
+    ? (week * 5 + weekday) * perDay + steps
+    : null
 }
 
 export function momentOf(period: Period, slot: number): { day: Day; minute: number } {
   const perDay = slotsPerDay(period)
-  return { day: daysOf(period)[Math.floor(slot / perDay)]!, minute: period.dayStart + (slot % perDay) * SLOT }
+  const at = Math.floor(slot / perDay)
+  return {
+    day: addDays(period.from, Math.floor(at / 5) * 7 + (at % 5)),
+    minute: period.dayStart + (slot % perDay) * SLOT
+  }
 }
 
 /** The slot of the day at which the afternoon begins. */

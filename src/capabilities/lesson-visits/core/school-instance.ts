@@ -6,7 +6,7 @@ import type {
   Visit,
   VisitInstance
 } from '#analytics/scheduling/visits/instance.ts'
-import { weekdayOf, type Day } from '#kernel/days.ts'
+import { daysBetween, weekdayOf, type Day } from '#kernel/days.ts'
 import type { Id } from '#kernel/id.ts'
 import { WORKDAYS, type WorkingDays } from '#people'
 import { overlaps, type WeekLesson } from '#timetable'
@@ -121,7 +121,6 @@ export function schoolInstance(facts: SchoolFacts): SchoolInstance {
 }
 
 const isKnown = ({ people }: SchoolFacts, id: Id): boolean => people.some((person) => person.id === id)
-const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 const weeksSince = (at: number, day: Day): number => Math.max(0, Math.floor((Date.parse(day) - at) / (7 * 86_400_000)))
 
 type Taught = { person: Id; weekday: number; start: number; end: number; groups: string[] }
@@ -184,7 +183,9 @@ const within = (slot: Span, span: Span): boolean =>
  */
 function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: readonly PlanPerson[]) {
   const { period } = facts
-  const schoolDays = daysOf(period).filter((day) => !facts.freeDays.includes(day))
+  const schoolDays = new Map<number, Day[]>()
+  for (const day of daysOf(period).filter((day) => !facts.freeDays.includes(day)))
+    schoolDays.set(weekdayOf(day), [...(schoolDays.get(weekdayOf(day)) ?? []), day])
   const lessons: PlanLesson[] = []
   const groups = new Map<string, string[]>()
   const groupOf = new Map<string, string>()
@@ -205,7 +206,7 @@ function lessonsInSlots(facts: SchoolFacts, taught: readonly Taught[], people: r
       const group = [site, ...accept].join(' ')
       return { minute, group, accept }
     })
-    for (const day of schoolDays.filter((one) => weekdayOf(one) === lesson.weekday)) {
+    for (const day of schoolDays.get(lesson.weekday) ?? []) {
       let piece = null as PlanLesson | null
       for (const { minute, group, accept } of pieces) {
         if (piece?.group === group) piece.len++
