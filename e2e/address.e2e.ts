@@ -85,9 +85,12 @@ test('somebody signs in with another address from the moment its link is followe
 
   await test.step('the old address is told, and puts it back without script', async () => {
     const back = await pathMailedTo(annemarie.email)
-    const old = await devices.open('whoever reads the old mailbox', { ...PHONE, javaScriptEnabled: false })
+    const narrow = { ...PHONE, viewport: { width: 320, height: 640 }, javaScriptEnabled: false }
+    const old = await devices.open('whoever reads the old mailbox', narrow)
     await old.goto(world.url + back)
     await expect(old.getByText(`Je account logt dan weer in met ${annemarie.email}.`, { exact: false })).toBeVisible()
+    const width = () => old.evaluate(() => document.documentElement.scrollWidth)
+    expect(await width()).toBeLessThanOrEqual(320)
     await old.getByRole('button', { name: 'Terugzetten en overal uitloggen' }).click()
     await expect(old.getByRole('heading', { level: 1, name: 'Je account' })).toBeVisible()
     await expect(old.getByText(annemarie.email).filter({ visible: true })).toBeVisible()
