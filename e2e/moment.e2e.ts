@@ -42,9 +42,22 @@ test('the leader finds the weekly moment of a unit, and its board says when the 
   await expect(proposals.nth(1)).toContainText('Om en om: dinsdag 15:15 en donderdag 15:15')
   await expect(proposals.nth(1)).toContainText('3 van de 3 zijn er minstens om de week')
   await proposals.nth(0).getByRole('button', { name: 'Dit moment kiezen' }).click()
-  await expect(leader.getByText('Dit is jullie vaste moment.')).toBeVisible()
+  // On a Tuesday after a quarter past three it counts from tomorrow.
+  await expect(leader.getByText(/Dit (is|wordt) jullie vaste moment\./)).toBeVisible()
+  await expect(leader.getByLabel('Vanaf welke dag?')).toBeVisible()
 
   const member = await devices.open('Annemarie', { ...PHONE, cookie: await team.cookieOf('Annemarie') })
   await open(member, boardUrl(world.url, team.unit))
+  await expect(member.getByText(/Volgende sessie dinsdag \d+ \S+, 15:15\./)).toBeVisible()
+
+  // Another one from a day to come: until then it stays as it is.
+  const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+  await leader.getByLabel('Vanaf welke dag?').fill(later)
+  await proposals.nth(1).getByRole('button', { name: 'Deze momenten kiezen' }).click()
+  await expect(leader.getByText('Dit wordt jullie vaste moment.')).toBeVisible()
+  const coming = leader.getByRole('list', { name: 'Jullie vaste moment, nu en straks' }).getByRole('listitem')
+  await expect(coming.nth(0)).toContainText(/Elke week dinsdag 15:15, .*tot en met/)
+  await expect(coming.nth(1)).toContainText('Om en om: dinsdag 15:15 en donderdag 15:15, vanaf')
+  await member.reload()
   await expect(member.getByText(/Volgende sessie dinsdag \d+ \S+, 15:15\./)).toBeVisible()
 })
