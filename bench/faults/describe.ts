@@ -30,7 +30,7 @@ export function describeStorms(
       `${facts}.`,
       `${disconnects} disconnects and ${kills} kills in ${total(({ seconds }) => seconds)} s, while ${total(({ entered }) => entered)} edits were entered, ${total(({ enteredOffline }) => enteredOffline)} of them without a connection; ${total(({ acknowledged }) => acknowledged)} were acknowledged.`,
       faults.length === 0
-        ? '**No fault**: every acknowledged edit is in its log exactly once, at the place that was acknowledged; what was refused is not; nothing that was entered stayed without an answer; every device shows what the tables say; every job was done, every mail it asked for arrived, and the subscribed calendar says what the invitations say.'
+        ? '**No fault**: every acknowledged edit is in its log exactly once, at the place that was acknowledged; what was refused is not; nothing that was entered stayed without an answer; every device shows what the tables say; every job was done, every mail and every push it asked for arrived, and the subscribed calendar says what the invitations say.'
         : `**${faults.length} faults**:\n\n${faults.slice(0, 50).join('\n')}`,
       ...(isFull
         ? []
@@ -86,9 +86,20 @@ export function describeStorms(
           })
         )
       },
-      'Beside it a unit closes one session after the other while two colleagues or more are away, and moves its next session in the diary; that becomes jobs, digests, invitations by mail and a subscribed calendar. Half of the kills of an application wait until a mail is being handed over. Once more: the mail server had taken a mail, whoever sent it was killed before it knew, and it went again as the same message (same Message-ID), never more often than its job was tried.',
+      'Beside it a unit closes one session after the other while two colleagues or more are away, and moves its next session in the diary; that becomes jobs, digests, invitations by mail and a subscribed calendar; one of those colleagues hears of it on two devices (web push). Half of the kills of an application wait until a mail or a push is being handed over. Once more: the mail server or the push service had taken it, whoever sent it was killed before it knew, and it went again as the same (same Message-ID; same topic, tag and words), never more often than its job was tried. Elsewhere: a device could not be reached three times, and it came on the other one or by mail.',
       {
-        columns: ['setup', 'sessions closed', 'next one moved', 'jobs', 'mails', 'once more', 'killed while mailing'],
+        columns: [
+          'setup',
+          'sessions closed',
+          'next one moved',
+          'jobs',
+          'mails',
+          'once more',
+          'pushes',
+          'once more',
+          'elsewhere',
+          'killed while sending'
+        ],
         rows: outcomes.flatMap(({ plan, letters, killedMailing }) =>
           letters
             ? [
@@ -99,6 +110,9 @@ export function describeStorms(
                   String(letters.jobs),
                   String(letters.mails),
                   String(letters.cameTwice),
+                  String(letters.pushes),
+                  String(letters.pushedTwice),
+                  String(letters.mailedInstead),
                   String(killedMailing)
                 ]
               ]

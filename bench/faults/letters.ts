@@ -8,9 +8,11 @@ import { addDays, dayOf, weekdayOf, type Day } from '#kernel/days.ts'
 import { newId, type Id } from '#kernel/id.ts'
 import { chooseMoment } from '#people/server'
 import type { ReceivedMail } from '#platform/mail/testing.ts'
+import type { ReceivedPush } from '#platform/push/testing.ts'
 import type { BenchUnit } from '../live/plan.ts'
 import { openDevice } from './device.ts'
 import type { FaultLedger } from './ledger.ts'
+import { checkPushes, switchOnDevices, type JobRow, type PushesOutcome } from './pushes.ts'
 import type { Room } from './reckon.ts'
 import { createTyping } from '../live/edits.ts'
 import { schoolOf } from './schools.ts'
@@ -19,12 +21,12 @@ import { until } from './until.ts'
 const MINUTE = 60_000
 const DAY = 86_400_000
 const REST = 300_000
-/** After so long (ms) without a mail nobody is busy with one: each step with the mail server may take ten seconds. */
+/** After so long (ms) without a mail or a push nobody is busy with one: each step with a server may take ten seconds. */
 const QUIET = 15_000
 
 type Letter = { session: Id; person: Id }
 
-export type LettersOutcome = {
+export type LettersOutcome = PushesOutcome & {
   /** Sessions that were closed, and times that the next one was moved. */
   closed: number
   moved: number
@@ -43,13 +45,15 @@ type Parts = {
   ledger: FaultLedger
   /** What the mail server got. */
   received: ReceivedMail[]
+  /** The push service, with what it got. */
+  pushes: { host: string; received: ReceivedPush[] }
 }
 
 /**
  * A unit that closes one session after the other while colleagues are away, and moves the next one in the diary: all
- * that becomes jobs, mails and calendars, while whoever does those jobs is killed.
+ * that becomes jobs, mails, messages on devices and calendars, while whoever does those jobs is killed.
  */
-export async function openLetters({ app, urls, place, ledger, received }: Parts) {
+export async function openLetters({ app, urls, place, ledger, received, pushes }: Parts) {
   const { unit, members } = place
   const [present, ...away] = members as [Id, ...Id[]]
   const phone = place.devices.find(({ person }) => person === present)!
@@ -57,6 +61,9 @@ export async function openLetters({ app, urls, place, ledger, received }: Parts)
   const room: Room = { place, devices: [device], typing: createTyping(place, Math.random) }
   const school = await schoolOf(await app(), unit)
   const next = await planSessions(await app(), school, unit)
+  // One of them hears of it on a phone and a laptop.
+  const reached = away.at(-1)!
+  const reachedAt = await switchOnDevices(await app(), school, reached, pushes.host, 2)
   const awaited: Letter[] = []
   let moved = 0
   let round = 0
@@ -131,14 +138,18 @@ export async function openLetters({ app, urls, place, ledger, received }: Parts)
      * waits until the time of a killed taker is over.
      */
     async reckon(released: boolean): Promise<LettersOutcome> {
-      const jobs = await jobsAtRest(await app(), school, hurry(true), released ? received : null)
+      const count = () => received.length + pushes.received.length
+      const jobs = await jobsAtRest(await app(), school, hurry(true), released ? count : null)
       const kept = await keptInvitations(await app(), school)
       const cameTwice = checkMails(ledger, jobs, received)
-      checkDigests(ledger, unit, jobs, received, awaited)
+      checkDigests(ledger, unit, jobs, received, awaited, reached)
+      const mailed = new Set(received.map(jobOf))
+      const parts = { school, person: reached, devices: reachedAt, jobs, received: pushes.received, mailed }
+      const pushed = checkPushes(ledger, parts)
       checkInvitations(ledger, jobs, received, kept)
       await checkFeed(ledger, await app(), urls()[0]!, { school, person: present }, kept)
       const closed = awaited.length / away.length
-      return { closed, moved, jobs: jobs.length, mails: received.length, cameTwice }
+      return { ...pushed, closed, moved, jobs: jobs.length, mails: received.length, cameTwice }
     },
     close: () => device.close()
   }
@@ -173,13 +184,11 @@ async function postForm(url: string, cookie: string, fields: Record<string, stri
   }
 }
 
-type JobRow = { id: Id; kind: string; key: string; outcome: string | null; attempts: number }
-
 async function jobsAtRest(
   app: App,
   school: Id,
   hurry: () => Promise<void>,
-  received: ReceivedMail[] | null
+  arrived: (() => number) | null
 ): Promise<JobRow[]> {
   const read = () =>
     app.database.signin(
@@ -193,8 +202,8 @@ async function jobsAtRest(
     await hurry()
     const jobs = await read()
     if (jobs.every(({ outcome }) => outcome !== null) || Date.now() > deadline) return [...jobs]
-    if (received && received.length !== count) [count, since] = [received.length, Date.now()]
-    else if (received && Date.now() - since > QUIET) {
+    if (arrived && arrived() !== count) [count, since] = [arrived(), Date.now()]
+    else if (arrived && Date.now() - since > QUIET) {
       since = Date.now()
       await app.database.signin(({ sql }) => sql`update jobs set taken_until = null where school_id = ${school}`)
     }
@@ -229,19 +238,22 @@ function checkMails({ faults }: FaultLedger, jobs: JobRow[], received: ReceivedM
   return cameTwice
 }
 
-/** Who was away from a session that was closed has heard of it. */
+/** Who was away from a session that was closed has heard of it: by mail, or one of them on devices. */
 function checkDigests(
   { faults }: FaultLedger,
   unit: Id,
   jobs: JobRow[],
   received: ReceivedMail[],
-  awaited: Letter[]
+  awaited: Letter[],
+  reached: Id
 ): void {
   const mailed = new Set(received.map(jobOf))
   const digests = new Map(jobs.filter(({ kind }) => kind === 'digest').map((job) => [job.key, job]))
   for (const { session, person } of awaited) {
     const job = digests.get(`${unit}:${session}:${person}`)
-    if (!job || !mailed.has(job.id)) faults.push(`${person} was not told of session ${session}`)
+    const isPushed =
+      person === reached && jobs.some(({ key }) => key.startsWith(`digest:${unit}:${session}:${person}:`))
+    if (!job || !(isPushed || mailed.has(job.id))) faults.push(`${person} was not told of session ${session}`)
   }
 }
 

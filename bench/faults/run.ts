@@ -82,7 +82,7 @@ await starting(async () => {
     outcomes.push(outcome)
     const { entered, acknowledged, faults, seconds, letters, killedMailing } = outcome
     console.log(
-      `  ${letters?.closed} sessions closed, ${letters?.moved} times moved: ${letters?.jobs} jobs, ${letters?.mails} mails, ${letters?.cameTwice} of them once more; ${killedMailing} kills while a mail was handed over`
+      `  ${letters?.closed} sessions closed, ${letters?.moved} times moved: ${letters?.jobs} jobs, ${letters?.mails} mails, ${letters?.cameTwice} of them once more, ${letters?.pushes} pushes, ${letters?.pushedTwice} of them once more, ${letters?.mailedInstead} not on a device; ${killedMailing} kills while one was handed over`
     )
     console.log(
       `  ${outcome.disconnects} disconnects, ${sumOf(outcome.kills)} kills in ${seconds} s: ${entered} entered, ${acknowledged} acknowledged, ${faults.length} faults`

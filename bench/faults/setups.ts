@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres, type PostgresServer } from '../../tools/postgres-server.ts'
@@ -54,18 +55,27 @@ export type Setup = {
   close(): Promise<void>
 }
 
-export async function openSetup(name: SetupName, smtp: string): Promise<Setup> {
+/** The servers beside a Samenspel that it sends through. */
+export type WaysOut = { smtp: string; push: { host: string; certificate: string } }
+
+export async function openSetup(name: SetupName, { smtp, push }: WaysOut): Promise<Setup> {
   const shape: Shape = SETUPS[name]
   const postgres: PostgresServer | null = shape.postgres ? await startPostgres(shape.postgres) : null
   const redis: RedisServer | null = shape.redis ? await startRedis() : null
-  const mail = {
+  const folder = mkdtempSync(join(tmpdir(), 'samenspel-storm-'))
+  const trusted = join(folder, 'push-service.pem')
+  writeFileSync(trusted, push.certificate)
+  const ways = {
+    PUSH_HOSTS: push.host,
+    NODE_EXTRA_CA_CERTS: trusted,
     SMTP_URL: smtp,
     MAIL_FROM: 'Samenspel <samenspel@storm.example>',
     PUBLIC_URL: 'https://samenspel.storm.example'
   }
-  const env = { ...postgres?.env, ...(redis ? { REDIS_URL: redis.url } : {}), ...mail }
+  const env = { ...postgres?.env, ...(redis ? { REDIS_URL: redis.url } : {}), ...ways }
+  const nodeFlags = [...serverFlags(), `--import=${join(import.meta.dirname, 'push-way.ts')}`]
   const worlds: World[] = []
-  for (let n = 0; n < shape.processes; n++) worlds.push(await openWorld({ env, nodeFlags: serverFlags() }))
+  for (let n = 0; n < shape.processes; n++) worlds.push(await openWorld({ env, nodeFlags }))
   return {
     worlds,
     urls: () => worlds.map(({ url }) => url),
@@ -96,6 +106,7 @@ export async function openSetup(name: SetupName, smtp: string): Promise<Setup> {
       for (const world of worlds) await world.close()
       await postgres?.close()
       await redis?.close()
+      rmSync(folder, { recursive: true, force: true })
     }
   }
 }

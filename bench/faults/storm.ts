@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Id } from '#kernel/id.ts'
 import { seededRandom } from '#kernel/random.ts'
 import { openMailbox } from '#platform/mail/testing.ts'
+import { openPushService } from '#platform/push/testing.ts'
 import { createTyping } from '../live/edits.ts'
 import type { BenchUnit } from '../live/plan.ts'
 import { makeUnits } from '../live/schools.ts'
@@ -44,7 +45,7 @@ export type StormOutcome = {
   gaps: number
   doubles: number
   letters: LettersOutcome | null
-  /** Kills in the middle of handing over a mail. */
+  /** Kills in the middle of handing over a mail or a push. */
   killedMailing: number
   /** Empty, or the storm was lost. */
   faults: string[]
@@ -52,7 +53,7 @@ export type StormOutcome = {
 
 /** How long (ms) everything gets to come to rest at the end. */
 const REST = 300_000
-/** How long (ms) a kill that wants to hit a mail waits for one. */
+/** How long (ms) a kill that wants to hit a mail or a push waits for one. */
 const AIMING = 6_000
 
 /** Disconnects and kills in the middle of sessions, and then the reckoning. */
@@ -61,7 +62,7 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
   const below = (count: number) => Math.floor(random() * count)
   const ledger = createFaultLedger()
   let mailing = 0
-  // A mail server takes its time, so that whoever sends can be hit before, meanwhile and after.
+  // A mail server and a push service take their time, so that whoever sends can be hit before, meanwhile and after.
   const slowly = async () => {
     mailing++
     await sleep(below(120))
@@ -70,7 +71,8 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
     onMailFrom: (_address, _session, go) => void slowly().then(() => go()),
     beforeAnswer: slowly
   })
-  const setup = await openSetup(plan.setup, mailbox.url)
+  const pushService = await openPushService({ beforeAnswer: slowly })
+  const setup = await openSetup(plan.setup, { smtp: mailbox.url, push: pushService })
   const kills: StormOutcome['kills'] = {}
   const backAfter: StormOutcome['backAfter'] = {}
   let disconnects = 0
@@ -82,7 +84,14 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
     const app = () => setup.worlds[0]!.app()
     const [writing, ...places] = await makeUnits(await app(), plan.units + 1, plan.devicesEach)
     const { received } = mailbox
-    const post = await openLetters({ app, urls: setup.urls, place: writing!, ledger, received })
+    const post = await openLetters({
+      app,
+      urls: setup.urls,
+      place: writing!,
+      ledger,
+      received,
+      pushes: pushService
+    })
     const rooms = places.map((place): Room => {
       const open = (device: BenchUnit['devices'][number], at: number) =>
         openDevice({ urls: setup.urls, unit: place.unit, device, ledger, home: at })
@@ -158,7 +167,7 @@ export async function runStorm(plan: StormPlan, tell: (line: string) => void): P
     post.close()
   } finally {
     await setup.close()
-    await mailbox.close()
+    await Promise.all([mailbox.close(), pushService.close()])
   }
   const { entered, acknowledged, gaps, doubles } = ledger.counts
   const { answers, faults } = ledger

@@ -115,7 +115,7 @@ export function openReach({ database, clock, mailer, pusher }: ReachParts) {
  * A newer reminder takes the place of one that was not seen; every session has its own digest. Push services see this,
  * so that it says nothing: letters and figures, 32 at most.
  */
-const topicOf = (school: Id, { kind, what }: Notice): string =>
+export const topicOf = (school: Id, { kind, what }: Pick<Notice, 'kind' | 'what'>): string =>
   createHash('sha256')
     .update(kind === 'reminder' ? `${school} reminder` : `${school} ${kind} ${what}`)
     .digest('base64url')

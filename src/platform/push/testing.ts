@@ -27,17 +27,24 @@ export type ReceivedPush = { path: string; headers: Record<string, string | stri
 /** What the push service answers next. */
 export type PushAnswer = { status: number; headers?: Record<string, string> }
 
+export type PushServiceOptions = {
+  /** What happens between having a message and saying so. */
+  beforeAnswer?: () => Promise<void>
+}
+
 /** A push service that really speaks https, on a port of its own; keeps what it gets and answers as it is told. */
-export async function openPushService() {
+export async function openPushService({ beforeAnswer }: PushServiceOptions = {}) {
   const received: ReceivedPush[] = []
   const answers: PushAnswer[] = []
   const server = createServer({ key: KEY, cert: CERTIFICATE }, (request, response) => {
     const chunks: Buffer[] = []
+    // A sender that was killed in the middle of a message is no fault of ours.
+    request.on('error', () => {})
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) })
       const { status, headers } = answers.shift() ?? { status: 201 }
-      response.writeHead(status, headers).end()
+      void Promise.resolve(beforeAnswer?.()).then(() => response.writeHead(status, headers).end())
     })
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
@@ -54,6 +61,8 @@ export async function openPushService() {
     /** How the operator would name it, and how it is connected to. */
     host: `push.example:${port}`,
     agent,
+    /** With what a server beside this process trusts it. */
+    certificate: CERTIFICATE,
     async close() {
       agent.destroy()
       server.closeAllConnections()
