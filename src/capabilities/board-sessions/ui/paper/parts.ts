@@ -4,9 +4,8 @@
  */
 export { default as Announcer } from './announcer.svelte'
 export { default as BarSheet } from './bar-sheet.svelte'
+export { default as BesideLists } from './beside-lists.svelte'
 export { default as LeadSheet } from './lead-sheet.svelte'
-export { default as MyActions } from './my-actions.svelte'
-export { default as Parked } from './parked.svelte'
 export { default as Phase } from './phase.svelte'
 export { default as PhaseFolds } from './phase-folds.svelte'
 export { default as LeadCrib } from './lead-crib.svelte'
