@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type CDPSession } from '@playwright/test'
 import type { BoardCommand } from '#board-sessions'
 import { newId, type Id } from '#kernel/id.ts'
 import { CHROMIUM } from '../e2e/support/chromium.ts'
@@ -92,13 +92,17 @@ function tellWhenSeen(name: string): void {
     const button = [...document.getElementsByTagName('button')].find((each) => each.textContent.trim() === name)
     if (!button) return
     watch.disconnect()
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        button.scrollIntoView({ block: 'nearest' })
-        const { x, y, width, height } = button.getBoundingClientRect()
-        ;(window as unknown as { seen(place: string): void }).seen(JSON.stringify([x + width / 2, y + height / 2]))
-      })
-    )
+    const tell = () => {
+      button.scrollIntoView({ block: 'nearest' })
+      const { x, y, width, height } = button.getBoundingClientRect()
+      ;(window as unknown as { seen(place: string): void }).seen(JSON.stringify([x + width / 2, y + height / 2]))
+    }
+    requestAnimationFrame(() => setTimeout(tell))
+    // What moved away from under the finger is tapped again, as somebody would.
+    const again = setInterval(() => {
+      if (button.isConnected && button.ariaBusy !== 'true') tell()
+      else clearInterval(again)
+    }, 400)
   })
   watch.observe(document, { childList: true, subtree: true })
   const runs = new MutationObserver(() => {
@@ -141,25 +145,29 @@ async function openAndTap(
     const begun = performance.now()
     const since = () => performance.now() - begun
     const called = (name: string) =>
-      new Promise<{ at: number; payload: string }>((resolve) =>
+      new Promise<number>((resolve) =>
         line.on('Runtime.bindingCalled', (call) => {
-          if (call.name === name) resolve({ at: since(), payload: call.payload })
+          if (call.name === name) resolve(since())
         })
       )
     const [isSeen, isRunning] = [called('seen'), called('runs')]
+    line.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === 'seen') void tap(line, JSON.parse(payload) as [number, number]).catch(() => {})
+    })
     const stored = page
       .waitForResponse((answer) => /\/commands/.test(answer.url()) && answer.status() === 200)
       .then(since)
     stored.catch(() => {})
     await page.goto(address, { waitUntil: 'commit' })
-    const { at: seen, payload } = await isSeen
-    const [x, y] = JSON.parse(payload) as [number, number]
-    await line.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
-    await line.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-    return { seen, stored: await stored, runs: (await isRunning).at }
+    return { seen: await isSeen, stored: await stored, runs: await isRunning }
   } finally {
     await context.close()
   }
+}
+
+async function tap(line: CDPSession, [x, y]: [number, number]): Promise<void> {
+  await line.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+  await line.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 3000))
