@@ -1,33 +1,21 @@
-import { openMailbox } from '#platform/mail/testing.ts'
-import { openWorld, type World } from '../tools/world.ts'
 import { open } from './support/hands.ts'
-import { openLine, type Line } from './support/line.ts'
+import { openMailedWorld, type MailedWorld } from './support/mailed-world.ts'
 import { COLLEAGUES, makeTeam, type Team } from './support/team.ts'
 import { expect, LAPTOP, PHONE, test } from './support/test.ts'
 
-let world: World
+let mailed: MailedWorld
 let team: Team
-let line: Line
-let mailbox: Awaited<ReturnType<typeof openMailbox>>
 
 test.beforeAll(async () => {
-  mailbox = await openMailbox()
-  // Links in mail lead to PUBLIC_URL, which must be known before the server has its port.
-  line = await openLine(() => world.port)
-  const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'Samenspel <samenspel@regenboog.example>', PUBLIC_URL: line.url }
-  world = await openWorld({ env })
-  team = await makeTeam(await world.app(), { size: 4 })
+  mailed = await openMailedWorld()
+  team = await makeTeam(await mailed.world.app(), { size: 4 })
 })
-test.afterAll(async () => {
-  await world?.close()
-  await line?.close()
-  await mailbox?.close()
-})
+test.afterAll(() => mailed?.close())
 
 /** The path of the link in the newest mail to an address, once it has come. */
 async function pathMailedTo(address: string): Promise<string> {
-  const newest = () => mailbox.received.findLast(({ to }) => to[0] === address)?.mail.text ?? ''
-  await expect.poll(newest).toContain(line.url)
+  const newest = () => mailed.mailbox.received.findLast(({ to }) => to[0] === address)?.mail.text ?? ''
+  await expect.poll(newest).toContain(mailed.line.url)
   return new URL(/https?:\/\/\S+/.exec(newest())![0]).pathname
 }
 
@@ -45,7 +33,7 @@ test('somebody signs in with another address from the moment its link is followe
   }
 
   await test.step('what is wrong is said beside the field, and stays', async () => {
-    await open(laptop, `${world.url}/account`)
+    await open(laptop, `${mailed.world.url}/account`)
     await laptop.getByRole('link', { name: 'Met een ander adres inloggen' }).click()
     await expect(laptop.getByRole('heading', { name: 'Met een ander adres inloggen' })).toBeVisible()
     await ask(annemarie.email)
@@ -62,24 +50,24 @@ test('somebody signs in with another address from the moment its link is followe
   const path = await pathMailedTo(NEW)
   await test.step('the link says who has to be signed in, and works for nobody else', async () => {
     const nobody = await devices.open('a browser where nobody is signed in', LAPTOP)
-    await open(nobody, world.url + path)
+    await open(nobody, mailed.world.url + path)
     await expect(nobody.getByRole('heading', { name: 'Log eerst in met je oude adres' })).toBeVisible()
     await nobody.getByRole('link', { name: 'Naar inloggen' }).click()
     await expect(nobody).toHaveURL(new RegExp(`naar=${encodeURIComponent(path)}`))
-    await open(sanne, world.url + path)
+    await open(sanne, mailed.world.url + path)
     await expect(sanne.getByText('Deze link hoort bij een ander account', { exact: false })).toBeVisible()
     await expect(sanne.getByRole('button', { name: 'Ja, dit wordt mijn adres' })).toHaveCount(0)
   })
 
   await test.step('followed, it changes; the list of the school does not, and that is said', async () => {
-    await open(laptop, world.url + path)
+    await open(laptop, mailed.world.url + path)
     await expect(laptop.getByText(`Je logt nu in met ${annemarie.email}.`, { exact: false })).toBeVisible()
     await laptop.getByRole('button', { name: 'Ja, dit wordt mijn adres' }).click()
     await expect(laptop.getByText(`Je logt voortaan in met ${NEW}.`, { exact: false })).toBeVisible()
     await expect(
       laptop.getByText(`In de lijst van De Regenboog staat ${annemarie.email}.`, { exact: false })
     ).toBeVisible()
-    await open(phone, `${world.url}/vandaag`)
+    await open(phone, `${mailed.world.url}/vandaag`)
     await expect(phone).toHaveURL(/\/inloggen/)
   })
 
@@ -87,14 +75,14 @@ test('somebody signs in with another address from the moment its link is followe
     const back = await pathMailedTo(annemarie.email)
     const narrow = { ...PHONE, viewport: { width: 320, height: 640 }, javaScriptEnabled: false }
     const old = await devices.open('whoever reads the old mailbox', narrow)
-    await old.goto(world.url + back)
+    await old.goto(mailed.world.url + back)
     await expect(old.getByText(`Je account logt dan weer in met ${annemarie.email}.`, { exact: false })).toBeVisible()
     const width = () => old.evaluate(() => document.documentElement.scrollWidth)
     expect(await width()).toBeLessThanOrEqual(320)
     await old.getByRole('button', { name: 'Terugzetten en overal uitloggen' }).click()
     await expect(old.getByRole('heading', { level: 1, name: 'Je account' })).toBeVisible()
     await expect(old.getByText(annemarie.email).filter({ visible: true })).toBeVisible()
-    await open(laptop, `${world.url}/vandaag`)
+    await open(laptop, `${mailed.world.url}/vandaag`)
     await expect(laptop).toHaveURL(/\/inloggen/)
   })
 })

@@ -1,31 +1,20 @@
 import type { Page } from '@playwright/test'
 import { newId } from '#kernel/id.ts'
-import { openMailbox } from '#platform/mail/testing.ts'
-import { makeAccount, openWorld, type World } from '../tools/world.ts'
+import { makeAccount } from '../tools/world.ts'
 import { expect, PHONE, test } from './support/test.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
 import { boardUrl, open } from './support/hands.ts'
 import { invitationLink } from './support/command.ts'
-import { openLine, type Line } from './support/line.ts'
+import { openMailedWorld, type MailedWorld } from './support/mailed-world.ts'
 
-let world: World
+let mailed: MailedWorld
 let team: Team
-let line: Line
-let mailbox: Awaited<ReturnType<typeof openMailbox>>
 
 test.beforeAll(async () => {
-  mailbox = await openMailbox()
-  // Links in mail lead to PUBLIC_URL, which must be known before the server has its port.
-  line = await openLine(() => world.port)
-  const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'Samenspel <samenspel@regenboog.example>', PUBLIC_URL: line.url }
-  world = await openWorld({ env })
-  team = await makeTeam(await world.app())
+  mailed = await openMailedWorld()
+  team = await makeTeam(await mailed.world.app())
 })
-test.afterAll(async () => {
-  await world?.close()
-  await line?.close()
-  await mailbox?.close()
-})
+test.afterAll(() => mailed?.close())
 
 const emailOf = (givenName: string) => COLLEAGUES.find((colleague) => colleague.givenName === givenName)!.email
 
@@ -35,7 +24,7 @@ const accept = async (page: Page, link: string) => {
 }
 
 test('an invitation works once, for its own address, and not for ever', async ({ devices }) => {
-  const link = await invitationLink(world, SCHOOL, emailOf('Fatima'))
+  const link = await invitationLink(mailed.world, SCHOOL, emailOf('Fatima'))
   const fatima = await devices.open('Fatima', PHONE)
 
   await test.step('opening the link changes nothing, its button lets Fatima in', async () => {
@@ -55,41 +44,41 @@ test('an invitation works once, for its own address, and not for ever', async ({
   })
 
   await test.step('of somebody else: whoever is signed in must sign out first', async () => {
-    await open(fatima, await invitationLink(world, SCHOOL, emailOf('Emine')))
+    await open(fatima, await invitationLink(mailed.world, SCHOOL, emailOf('Emine')))
     await expect(fatima.getByText('Deze uitnodiging is voor een ander e-mailadres')).toBeVisible()
   })
 
   await test.step('expired, replaced or made up', async () => {
     const priya = await devices.open('Priya', PHONE)
-    const older = await invitationLink(world, SCHOOL, emailOf('Priya'))
-    const newer = await invitationLink(world, SCHOOL, emailOf('Priya'))
+    const older = await invitationLink(mailed.world, SCHOOL, emailOf('Priya'))
+    const newer = await invitationLink(mailed.world, SCHOOL, emailOf('Priya'))
     await open(priya, older)
     await expect(priya.getByText('Deze link werkt niet meer')).toBeVisible()
-    const app = await world.app()
+    const app = await mailed.world.app()
     await app.database.signin(
       ({ sql }) => sql`update links set expires_at = now() - interval '1 second' where email = ${emailOf('Priya')}`
     )
     await open(priya, newer)
     await expect(priya.getByText('Deze link werkt niet meer')).toBeVisible()
-    await open(priya, `${world.url}/uitnodiging/${'x'.repeat(43)}`)
+    await open(priya, `${mailed.world.url}/uitnodiging/${'x'.repeat(43)}`)
     await expect(priya.getByText('Deze link kennen we niet.')).toBeVisible()
   })
 })
 
 test('a link by mail lets somebody in once', async ({ devices }) => {
   const email = emailOf('Ruud')
-  await makeAccount(await world.app(), team.school, team.people[11]!, email)
+  await makeAccount(await mailed.world.app(), team.school, team.people[11]!, email)
   const ruud = await devices.open('Ruud', PHONE)
-  await open(ruud, `${world.url}/inloggen`)
+  await open(ruud, `${mailed.world.url}/inloggen`)
   await ruud.getByLabel('Je e-mailadres').fill(email)
   await ruud.getByRole('button', { name: 'Mail me een link' }).click()
   await expect(ruud.getByText('Als dit adres bij ons bekend is')).toBeVisible()
 
-  await expect.poll(() => mailbox.received.length).toBe(1)
-  const [{ to, mail }] = mailbox.received as [(typeof mailbox.received)[number]]
+  await expect.poll(() => mailed.mailbox.received.length).toBe(1)
+  const [{ to, mail }] = mailed.mailbox.received as [(typeof mailed.mailbox.received)[number]]
   expect(to).toEqual([email])
   const link = /http:\/\/\S+\/inloggen\/link\/\S+/.exec(mail.text ?? '')![0]
-  expect(link.startsWith(line.url)).toBe(true)
+  expect(link.startsWith(mailed.line.url)).toBe(true)
   await open(ruud, link)
   await ruud.getByRole('button', { name: 'Nu inloggen' }).click()
   await expect(ruud.getByRole('heading', { name: 'Vandaag, Ruud' })).toBeVisible()
@@ -99,16 +88,16 @@ test('a link by mail lets somebody in once', async ({ devices }) => {
   await expect(other.getByText('Deze link is al gebruikt.')).toBeVisible()
 
   await test.step('an address that nobody knows gets the same answer and no mail', async () => {
-    await open(other, `${world.url}/inloggen`)
+    await open(other, `${mailed.world.url}/inloggen`)
     await other.getByLabel('Je e-mailadres').fill('niemand@regenboog.example')
     await other.getByRole('button', { name: 'Mail me een link' }).click()
     await expect(other.getByText('Als dit adres bij ons bekend is')).toBeVisible()
-    expect(mailbox.received).toHaveLength(1)
+    expect(mailed.mailbox.received).toHaveLength(1)
   })
 })
 
 test('another school, and a colleague of another unit, find no board here', async ({ devices }) => {
-  const app = await world.app()
+  const app = await mailed.world.app()
   const elsewhere = await makeTeam(app, { school: 'De Overkant', size: 4 })
   const stranger = await devices.open('Sanne of another school', { cookie: await elsewhere.cookieOf('Sanne') })
   const leader = await devices.open('Marijke, who is in no unit', { cookie: await team.leaderCookie() })
@@ -117,35 +106,35 @@ test('another school, and a colleague of another unit, find no board here', asyn
 
   for (const page of [stranger, leader]) {
     for (const path of ['', '/digibord', `/sessies/${newId()}`])
-      expect((await page.goto(boardUrl(world.url, team.unit) + path))?.status(), path).toBe(404)
-    const events = await page.request.get(`${world.url}/live/units/${team.unit}/events`)
+      expect((await page.goto(boardUrl(mailed.world.url, team.unit) + path))?.status(), path).toBe(404)
+    const events = await page.request.get(`${mailed.world.url}/live/units/${team.unit}/events`)
     expect(events.status()).toBe(403)
-    const sent = await page.request.post(`${world.url}/live/units/${team.unit}/commands`, {
-      headers: { origin: world.url },
+    const sent = await page.request.post(`${mailed.world.url}/live/units/${team.unit}/commands`, {
+      headers: { origin: mailed.world.url },
       data: command
     })
     expect(sent.status()).toBe(403)
     expect(await sent.json()).toMatchObject({ error: { code: 'not_allowed' } })
   }
-  await open(nobody, boardUrl(world.url, team.unit))
+  await open(nobody, boardUrl(mailed.world.url, team.unit))
   await expect(nobody.getByRole('heading', { name: 'Fijn dat je er bent' })).toBeVisible()
-  expect((await nobody.request.get(`${world.url}/live/units/${team.unit}/events`)).status()).toBe(401)
+  expect((await nobody.request.get(`${mailed.world.url}/live/units/${team.unit}/events`)).status()).toBe(401)
   expect((await app.engine.open(team.school, team.unit)).parked).toEqual([])
 })
 
 test('whoever does not manage people gets nothing of their pages', async ({ devices }) => {
   const noor = await devices.open('Noor', { cookie: await team.cookieOf('Noor') })
-  const app = await world.app()
+  const app = await mailed.world.app()
   const count = () => app.database.read(team.school, async ({ sql }) => (await sql`select from people`).length)
   const before = await count()
   for (const path of ['/school/collegas/importeren', '/school/collegas/nieuw']) {
-    const shown = await noor.goto(world.url + path)
+    const shown = await noor.goto(mailed.world.url + path)
     expect(shown?.status(), path).toBe(403)
     await expect(noor.getByText('Dit kun je hier niet doen.')).toBeVisible()
   }
   for (const path of ['/school/collegas/importeren?/choose', '/school/collegas/nieuw', '/school/units']) {
-    const sent = await noor.request.post(world.url + path, {
-      headers: { origin: world.url },
+    const sent = await noor.request.post(mailed.world.url + path, {
+      headers: { origin: mailed.world.url },
       multipart: { file: { name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from('Naam\nIndringer') } }
     })
     expect(sent.status(), path).toBeGreaterThanOrEqual(400)
@@ -157,22 +146,22 @@ test('a request that another site sends is not carried out', async ({ devices })
   const noor = await devices.open('Noor', { cookie: await team.cookieOf('Noor') })
   const foreign = { origin: 'https://elders.example' }
   const command = { key: newId(), base: 0, command: { type: 'park', id: newId(), text: 'vals' } }
-  const url = `${world.url}/live/units/${team.unit}/commands`
+  const url = `${mailed.world.url}/live/units/${team.unit}/commands`
   for (const headers of [foreign, {}]) {
     const sent = await noor.request.post(url, { headers, data: command })
     expect(sent.status()).toBe(403)
     expect(await sent.json()).toMatchObject({ error: { code: 'foreign_origin' } })
   }
-  const out = await noor.request.post(`${world.url}/uitloggen`, { headers: foreign, form: { a: 'b' } })
+  const out = await noor.request.post(`${mailed.world.url}/uitloggen`, { headers: foreign, form: { a: 'b' } })
   expect(out.status()).toBe(403)
-  await open(noor, `${world.url}/vandaag`)
+  await open(noor, `${mailed.world.url}/vandaag`)
   await expect(noor.getByRole('heading', { name: 'Vandaag, Noor' })).toBeVisible()
 })
 
 test('every page comes with its security headers and a policy without inline script', async ({ devices }) => {
   const noor = await devices.open('Noor', { cookie: await team.cookieOf('Noor') })
   for (const path of ['/vandaag', boardUrl('', team.unit), '/digibord', '/inloggen', '/bestaat-niet']) {
-    const answer = await noor.goto(world.url + path)
+    const answer = await noor.goto(mailed.world.url + path)
     const headers = answer!.headers()
     expect(headers, path).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -193,7 +182,7 @@ test('every page comes with its security headers and a policy without inline scr
 
 test('guessing a password ends in a sentence that says how long to wait', async ({ devices }) => {
   const thief = await devices.open('a thief', PHONE)
-  await open(thief, `${world.url}/inloggen`)
+  await open(thief, `${mailed.world.url}/inloggen`)
   for (let guess = 1; guess <= 6; guess++) {
     await thief.getByLabel('Je e-mailadres').fill(emailOf('Shirley'))
     await thief.getByLabel('Wachtwoord').fill(`geraden ${guess}`)

@@ -3,7 +3,7 @@ import { openWorld, type World } from '../tools/world.ts'
 import { boardUrl, open, startSession } from './support/hands.ts'
 import { openLine } from './support/line.ts'
 import { makeTeam } from './support/team.ts'
-import { expect, PHONE, test } from './support/test.ts'
+import { expect, PHONE, test, type Devices } from './support/test.ts'
 
 let world: World
 test.beforeAll(async () => {
@@ -11,12 +11,17 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => world?.close())
 
-/** A unit in session, of which Karim has the board in his hands. */
-async function makeRoom(name: string) {
+/** A unit in session, of which Karim has the board in his hands, and Noor is about to open it on her phone. */
+async function makeRoom(school: string, devices: Devices) {
   const app = await world.app()
-  const team = await makeTeam(app, { school: name })
+  const team = await makeTeam(app, { school })
   const url = boardUrl(world.url, team.unit)
-  return { team, url, board: () => app.engine.open(team.school, team.unit) }
+  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
+  await open(karim, url)
+  await startSession(karim)
+  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const seq = async () => (await app.engine.open(team.school, team.unit)).seq
+  return { team, url, karim, noor, seq, before: await seq() }
 }
 
 /** The page is there, and its script is still under way. */
@@ -37,13 +42,7 @@ const waiting = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('samenspel.outbox.')))
 
 test('a check-in is stored before the script of its page is there, and once', async ({ devices }) => {
-  const { team, url, board } = await makeRoom('Er vlug bij')
-  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
-  await open(karim, url)
-  await startSession(karim)
-  const before = (await board()).seq
-
-  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const { url, karim, noor, seq, before } = await makeRoom('Er vlug bij', devices)
   const letScriptCome = await openWithoutScript(noor, url)
   await noor.getByLabel('Ik heb nodig').fill('een kwartier rust')
   const answer = noor.waitForResponse(/\/commands/)
@@ -55,7 +54,7 @@ test('a check-in is stored before the script of its page is there, and once', as
   await letScriptCome()
   await expect(noor.getByText('Je bent ingecheckt')).toBeVisible()
   await expect.poll(() => waiting(noor)).toEqual([])
-  expect((await board()).seq).toBe(before + 1)
+  expect(await seq()).toBe(before + 1)
   // It is taken back as anything that was entered here.
   await noor.getByRole('button', { name: 'Ongedaan maken' }).click()
   await expect(noor.getByRole('button', { name: 'Zet op het bord' })).toBeVisible()
@@ -63,44 +62,30 @@ test('a check-in is stored before the script of its page is there, and once', as
 })
 
 test('a check-in that found no network before the script was there goes along later, once', async ({ devices }) => {
-  const { team, url, board } = await makeRoom('Net buiten bereik')
-  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
-  await open(karim, url)
-  await startSession(karim)
-  const before = (await board()).seq
-
+  const { team, noor, seq, before } = await makeRoom('Net buiten bereik', devices)
   const line = await openLine(() => world.port)
-  const cookie = await team.cookieOf('Noor')
-  const noor = await devices.open('Noor', { ...PHONE, cookie })
-  await noor.context().addCookies([{ ...cookie, url: line.url }])
   const letScriptCome = await openWithoutScript(noor, boardUrl(line.url, team.unit))
   line.cut()
   await put(noor)
   await expect.poll(() => waiting(noor)).toHaveLength(1)
-  expect((await board()).seq).toBe(before)
+  expect(await seq()).toBe(before)
 
   line.mend()
   await letScriptCome()
   await expect(noor.getByText('Je bent ingecheckt')).toBeVisible()
   await expect.poll(() => waiting(noor)).toEqual([])
-  expect((await board()).seq).toBe(before + 1)
+  expect(await seq()).toBe(before + 1)
   await noor.close()
   await line.close()
 })
 
 test('with a face tapped first the page’s own script does both, in that order', async ({ devices }) => {
-  const { team, url, board } = await makeRoom('Eerst een gezicht')
-  const karim = await devices.open('Karim', { cookie: await team.cookieOf('Karim') })
-  await open(karim, url)
-  await startSession(karim)
-  const before = (await board()).seq
-
-  const noor = await devices.open('Noor', { ...PHONE, cookie: await team.cookieOf('Noor') })
+  const { url, noor, seq, before } = await makeRoom('Eerst een gezicht', devices)
   const letScriptCome = await openWithoutScript(noor, url)
   await noor.getByRole('button', { name: 'goed', exact: true }).tap({ noWaitAfter: true })
   await put(noor)
   expect(await waiting(noor)).toEqual([])
   await letScriptCome()
   await expect(noor.getByText('Je bent ingecheckt, goed')).toBeVisible()
-  await expect.poll(async () => (await board()).seq).toBe(before + 1)
+  await expect.poll(seq).toBe(before + 1)
 })

@@ -1,4 +1,3 @@
-import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId, type Id } from '#kernel/id.ts'
 import { chooseMoment, leaveSchool, listPeople, standingOf } from '#people/server'
@@ -13,56 +12,27 @@ import { tidySignin } from '#platform/auth/tidy.ts'
 import { silentLog } from '#platform/db/log.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { PAUSES } from '#platform/jobs/queue.ts'
-import { startWorker, type Worker } from '#platform/jobs/worker.ts'
-import { openMailer } from '#platform/mail/mailer.ts'
-import { rememberRefusals } from '#platform/mail/refusals.ts'
-import { openMailbox } from '#platform/mail/testing.ts'
-import { NO_PUSH } from '#platform/push/testing.ts'
 import { sendCampaignLetters, sendReminders } from './campaign-letters.server.ts'
 import { eraseEverywhere } from './erasing.server.ts'
 import { myRefusedAddresses, refusedPeople } from './refused-mail.server.ts'
 import { chooseInvitations } from './rhythm/invitations.server.ts'
-import { openRhythm } from './rhythm/rhythm.server.ts'
 import { partsFor } from './testing/noors-school.ts'
+import { openRefusingPost, type RefusingPost } from './testing/refusing-post.ts'
 
 const database = await testDatabase()
 /** A Tuesday, on the morning of which it is just past half past six in Amsterdam. */
 const TUESDAY = Date.parse('2026-10-13T04:31:00Z')
 const DAY = 86_400_000
 
-let mailbox: Awaited<ReturnType<typeof openMailbox>>
-/** What the mail server of the school answers to each address that it does not take mail for, and how often it did. */
-const refuses = new Map<string, number>()
-let knocks: string[]
+let post: RefusingPost
 let now: number
-let worker: Worker
 const clock = () => (now += 1)
-let mailer: ReturnType<typeof openMailer>
-let rhythm: ReturnType<typeof openRhythm>
 
 beforeEach(async () => {
-  refuses.clear()
-  knocks = []
   now = TUESDAY - 3_600_000
-  const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) => {
-    knocks.push(address)
-    const responseCode = refuses.get(address)
-    done(responseCode ? Object.assign(new Error(`${address} does not live here`), { responseCode }) : null)
-  }
-  mailbox = await openMailbox({ onRcptTo })
-  mailer = rememberRefusals(
-    openMailer({ url: mailbox.url, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 }),
-    { database, clock, log: silentLog }
-  )
-  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
-  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
+  post = await openRefusingPost({ database, clock })
 })
-afterEach(async () => {
-  await worker.stop()
-  await mailbox.close()
-  // A later test has a later clock: nothing of this one may be due then.
-  await database.signin(({ sql }) => sql`delete from jobs`)
-})
+afterEach(() => post.close())
 
 type Somebody = { person: Id; email: string; account: Id }
 
@@ -108,22 +78,22 @@ const addressesOf = async (...parts: Parameters<typeof mine>) => (await mine(...
 /** The morning of a session, so many weeks later. */
 async function tuesday(school: Id, weeks = 0) {
   now = TUESDAY + weeks * 7 * DAY - 3_600_000
-  await rhythm.wake([school])
+  await post.rhythm.wake([school])
   now = TUESDAY + weeks * 7 * DAY
-  for (let n = 0; n < 3; n++) await worker.runDue()
+  for (let n = 0; n < 3; n++) await post.worker.runDue()
 }
 
 describe('a reminder to a mailbox that bounces', () => {
   it('is not tried again, is told to its holder and to who keeps the list, and to nobody else', async () => {
     const { school, leader, noor, karim } = await aSchool()
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     for (const pause of PAUSES) {
       now += pause + 1000
-      await worker.runDue()
+      await post.worker.runDue()
     }
-    expect(knocks.filter((address) => address === noor.email)).toHaveLength(1)
-    expect(mailbox.received.map(({ to }) => to[0])).toEqual([karim.email])
+    expect(post.knocks.filter((address) => address === noor.email)).toHaveLength(1)
+    expect(post.mailbox.received.map(({ to }) => to[0])).toEqual([karim.email])
     const jobs = await database.signin(
       ({ sql }) => sql`
         select outcome, attempts from jobs where school_id = ${school} and kind = 'reminder' and key like ${`%${noor.person}`}`
@@ -144,10 +114,10 @@ describe('a reminder to a mailbox that bounces', () => {
 
   it('keeps when it began and the status, and no word of the server', async () => {
     const { school, leader, noor } = await aSchool()
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     const first = (await mine(school, noor))[0]!.since
-    refuses.set(noor.email, 552)
+    post.refuses.set(noor.email, 552)
     await tuesday(school, 1)
     const { grants } = await database.read(school, (tx) => standingOf(tx, leader.person))
     const found = (await refusedPeople({ database }, { school, grants }))!.of({ id: noor.person, email: noor.email })
@@ -158,10 +128,10 @@ describe('a reminder to a mailbox that bounces', () => {
 
   it('is over when a mail is taken again', async () => {
     const { school, leader, noor } = await aSchool()
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     expect(await addressesOf(school, noor)).toEqual([noor.email])
-    refuses.clear()
+    post.refuses.clear()
     await tuesday(school, 1)
     expect(await addressesOf(school, noor)).toEqual([])
     expect(await seenBy(school, leader.person)).toEqual([])
@@ -172,19 +142,19 @@ describe('a reminder to a mailbox that bounces', () => {
     [450, 'greylisting']
   ])('%i: %s is tried again as before, and told to nobody', async (status) => {
     const { school, leader, noor } = await aSchool()
-    refuses.set(noor.email, status)
+    post.refuses.set(noor.email, status)
     await tuesday(school)
     expect(await addressesOf(school, noor)).toEqual([])
     expect(await seenBy(school, leader.person)).toEqual([])
-    refuses.clear()
+    post.refuses.clear()
     now += PAUSES[0]! + 1000
-    await worker.runDue()
-    expect(mailbox.received.map(({ to }) => to[0])).toContain(noor.email)
+    await post.worker.runDue()
+    expect(post.mailbox.received.map(({ to }) => to[0])).toContain(noor.email)
   })
 
   it('names the address to who keeps the list only when it is the one in the list', async () => {
     const { school, leader, noor } = await aSchool()
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     const { grants } = await database.read(school, (tx) => standingOf(tx, leader.person))
     const refused = (await refusedPeople({ database }, { school, grants }))!
@@ -194,7 +164,7 @@ describe('a reminder to a mailbox that bounces', () => {
 
   it('is forgotten after ninety days without another', async () => {
     const { school, noor } = await aSchool()
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     now = TUESDAY + 89 * DAY
     await tidySignin({ database, clock })
@@ -208,10 +178,10 @@ describe('a reminder to a mailbox that bounces', () => {
 describe('other mail that bounces', () => {
   it('an invitation says so at once, marks who was invited, and ends with another address', async () => {
     const { school, leader } = await aSchool()
-    const { auth } = authForTests(database, mailer)
+    const { auth } = authForTests(database, post.mailer)
     const email = `${newId()}@wilg.example`
     const zoë = await makePerson(database, { school, givenName: 'Zoë', email })
-    refuses.set(email, 553)
+    post.refuses.set(email, 553)
     const words = { inviter: 'Lia', school: 'De Wilg', language: 'nl' as const }
     const invited = await invite(auth, { email, school, person: zoë.id, words })
     expect(invited).toEqual({ ok: true, value: 'mail_refused' })
@@ -225,8 +195,8 @@ describe('other mail that bounces', () => {
 
   it('a link to sign in is told to the account, and to its school', async () => {
     const { school, leader, noor } = await aSchool()
-    const { auth } = authForTests(database, mailer)
-    refuses.set(noor.email, 550)
+    const { auth } = authForTests(database, post.mailer)
+    post.refuses.set(noor.email, 550)
     await requestLink(auth, { purpose: 'sign_in', email: noor.email, network: '192.0.2.1' })
     await auth.settled()
     expect(await addressesOf(school, noor)).toEqual([noor.email])
@@ -235,9 +205,9 @@ describe('other mail that bounces', () => {
 
   it('a letter of a campaign marks whom it was for, at that school', async () => {
     const made = await makeCampaign(database, { sizes: [6] })
-    const { auth } = authForTests(database, mailer)
+    const { auth } = authForTests(database, post.mailer)
     const [letter] = made.letters
-    refuses.set(letter!.email.toLowerCase(), 550)
+    post.refuses.set(letter!.email.toLowerCase(), 550)
     const order = { school: made.school, campaign: made.id, by: made.leader, language: 'nl' as const }
     const app = { auth, database, log: silentLog as never }
     const sent = await sendCampaignLetters(app, made.letters, order)
@@ -250,7 +220,7 @@ describe('other mail that bounces', () => {
 
   it('a reminder of a campaign marks nobody and takes no mark away: it would tell who has not answered', async () => {
     const made = await makeCampaign(database, { sizes: [6] })
-    const { auth } = authForTests(database, mailer)
+    const { auth } = authForTests(database, post.mailer)
     const order = { school: made.school, campaign: made.id, by: made.leader, language: 'nl' as const }
     const app = { auth, database, log: silentLog as never }
     const [first, second] = made.letters.map(({ email }) => email.toLowerCase())
@@ -260,21 +230,21 @@ describe('other mail that bounces', () => {
       const people = await database.read(made.school, (tx) => listPeople(tx))
       return people.filter((one) => refused!.of(one)).map(({ email }) => email.toLowerCase())
     }
-    refuses.set(first!, 550)
+    post.refuses.set(first!, 550)
     await sendCampaignLetters(app, made.letters, order)
     expect(await marked()).toEqual([first])
-    refuses.clear()
-    refuses.set(second!, 550)
-    knocks = []
+    post.refuses.clear()
+    post.refuses.set(second!, 550)
+    post.knocks.length = 0
     expect(await sendReminders(app, made.letters, order)).toEqual({ isConfigured: true, isTaken: true })
-    expect(knocks).toEqual(expect.arrayContaining([first, second]))
+    expect(post.knocks).toEqual(expect.arrayContaining([first, second]))
     expect(await marked()).toEqual([first])
   })
 })
 
 it('erasing somebody forgets it too', async () => {
   const { school, leader, noor } = await aSchool()
-  refuses.set(noor.email, 550)
+  post.refuses.set(noor.email, 550)
   await tuesday(school)
   const parts = { ...partsFor(database), clock }
   await database.transact(school, (tx) => leaveSchool(tx, noor.person, leader.person, clock()))

@@ -1,5 +1,4 @@
 /** Invitations for calendars that a mailbox refused, with a real mail server that refuses. */
-import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { changeSession } from '#calendar/server'
 import { newId, type Id } from '#kernel/id.ts'
@@ -9,56 +8,26 @@ import { chooseMoment, weeklyMomentsOf } from '#people/server'
 import { makePerson, makeSchool, makeUnit } from '#people/testing'
 import { requestLink } from '#platform/auth/sign-in.ts'
 import { aMember, authForTests } from '#platform/auth/testing.ts'
-import { silentLog } from '#platform/db/log.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { PAUSES } from '#platform/jobs/queue.ts'
-import { startWorker, type Worker } from '#platform/jobs/worker.ts'
-import { openMailer } from '#platform/mail/mailer.ts'
-import { rememberRefusals } from '#platform/mail/refusals.ts'
-import { openMailbox } from '#platform/mail/testing.ts'
-import { NO_PUSH } from '#platform/push/testing.ts'
 import { chooseInvitations } from './invitations.server.ts'
 import { lostInvitations } from './lost-invitations.server.ts'
-import { openRhythm } from './rhythm.server.ts'
+import { openRefusingPost, type RefusingPost } from '../testing/refusing-post.ts'
 
 const database = await testDatabase()
 /** A Tuesday, on the morning of which it is just past half past six in Amsterdam. */
 const TUESDAY = Date.parse('2026-10-13T04:31:00Z')
 const DAY = 86_400_000
 
-let mailbox: Awaited<ReturnType<typeof openMailbox>>
-/** What the mail server of the school answers to each address that it does not take mail for, and how often it did. */
-const refuses = new Map<string, number>()
-let knocks: string[]
+let post: RefusingPost
 let now: number
-let worker: Worker
 const clock = () => (now += 1)
-let mailer: ReturnType<typeof openMailer>
-let rhythm: ReturnType<typeof openRhythm>
 
 beforeEach(async () => {
-  refuses.clear()
-  knocks = []
   now = TUESDAY - 3_600_000
-  const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) => {
-    knocks.push(address)
-    const responseCode = refuses.get(address)
-    done(responseCode ? Object.assign(new Error('no such mailbox'), { responseCode }) : null)
-  }
-  mailbox = await openMailbox({ onRcptTo })
-  mailer = rememberRefusals(
-    openMailer({ url: mailbox.url, from: 'Samenspel <samenspel@wilg.example>', retryAfter: 1, timeout: 2000 }),
-    { database, clock, log: silentLog, onWorks: lostInvitations({ database, clock }) }
-  )
-  rhythm = openRhythm({ database, clock, mailer, pusher: NO_PUSH, publicUrl: 'https://samenspel.wilg.example' })
-  worker = startWorker({ database, clock, handlers: rhythm.handlers, log: silentLog, every: 1_000_000 })
+  post = await openRefusingPost({ database, clock, onWorks: lostInvitations({ database, clock }) })
 })
-afterEach(async () => {
-  await worker.stop()
-  await mailbox.close()
-  // A later test has a later clock: nothing of this one may be due then.
-  await database.signin(({ sql }) => sql`delete from jobs`)
-})
+afterEach(() => post.close())
 
 type Somebody = { person: Id; email: string; account: Id }
 
@@ -83,9 +52,9 @@ async function aSchool() {
 /** The morning of a session, so many weeks later. */
 async function tuesday(school: Id, weeks = 0) {
   now = TUESDAY + weeks * 7 * DAY - 3_600_000
-  await rhythm.wake([school])
+  await post.rhythm.wake([school])
   now = TUESDAY + weeks * 7 * DAY
-  for (let n = 0; n < 3; n++) await worker.runDue()
+  for (let n = 0; n < 3; n++) await post.worker.runDue()
 }
 
 describe('invitations that were refused', () => {
@@ -93,7 +62,7 @@ describe('invitations that were refused', () => {
     database.transact(school, (tx) => chooseInvitations(tx, person, true))
   /** What came by mail for calendars since the last time: how, which number, on which day, under which words. */
   const invited = ({ email }: Somebody) =>
-    mailbox.received
+    post.mailbox.received
       .splice(0)
       .filter(({ to, raw }) => to[0] === email && raw.includes('text/calendar'))
       .map(({ mail }) => {
@@ -108,11 +77,11 @@ describe('invitations that were refused', () => {
   const lines = (who: Somebody) => invited(who).map(({ line }) => line)
   const later = async (ms: number) => {
     now += ms
-    for (let n = 0; n < 5; n++) await worker.runDue()
+    for (let n = 0; n < 5; n++) await post.worker.runDue()
   }
   /** Some other mail to somebody, and what follows from it. */
   const mailTo = async ({ email }: Somebody) => {
-    const { auth } = authForTests(database, mailer)
+    const { auth } = authForTests(database, post.mailer)
     await requestLink(auth, { purpose: 'sign_in', email, network: '192.0.2.1' })
     await auth.settled()
     await later(1000)
@@ -121,16 +90,16 @@ describe('invitations that were refused', () => {
   it('go again, once, as soon as a mail is taken: of sessions to come, and not of what has begun', async () => {
     const { school, noor, karim } = await aSchool()
     await wanted(noor, school)
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     // The sessions of the 13th and the 20th are within two weeks.
     await tuesday(school)
     expect(lines(noor)).toEqual([])
-    const tries = () => knocks.filter((address) => address === noor.email).length
+    const tries = () => post.knocks.filter((address) => address === noor.email).length
     const tried = tries()
     for (let day = 0; day < 6; day++) await later(DAY)
     // Once, for the session of the 27th; not again for what it refused.
     expect(tries()).toBe(tried + 1)
-    refuses.clear()
+    post.refuses.clear()
     await tuesday(school, 1)
     await later(1000)
     const found = invited(noor)
@@ -147,9 +116,9 @@ describe('invitations that were refused', () => {
   it('go again by the next mail that is about something else, within the same minutes', async () => {
     const { school, noor } = await aSchool()
     await wanted(noor, school)
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
-    refuses.clear()
+    post.refuses.clear()
     await mailTo(noor)
     expect(lines(noor)).toEqual(['REQUEST 1 20261013', 'REQUEST 1 20261020'])
   })
@@ -159,7 +128,7 @@ describe('invitations that were refused', () => {
     await wanted(noor, school)
     await tuesday(school)
     expect(lines(noor)).toEqual(['REQUEST 0 20261013', 'REQUEST 0 20261020'])
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school, 1)
     for (const on of ['2026-10-20', '2026-10-27'])
       await database.transact(school, async (tx) => {
@@ -170,7 +139,7 @@ describe('invitations that were refused', () => {
       })
     await later(180_000)
     expect(lines(noor)).toEqual([])
-    refuses.clear()
+    post.refuses.clear()
     await mailTo(noor)
     // The 20th stands in the calendar; of the 27th nothing ever arrived.
     expect(lines(noor)).toEqual(['CANCEL 2 20261020'])
@@ -179,7 +148,7 @@ describe('invitations that were refused', () => {
   it('go to the other address when somebody signs in with another one', async () => {
     const { school, noor } = await aSchool()
     await wanted(noor, school)
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     const email = `${newId()}@wilg.example`
     await database.signin(({ sql }) => sql`update accounts set email = ${email} where id = ${noor.account}`)
@@ -190,10 +159,10 @@ describe('invitations that were refused', () => {
   it('are not sent to who switched them off meanwhile', async () => {
     const { school, noor } = await aSchool()
     await wanted(noor, school)
-    refuses.set(noor.email, 550)
+    post.refuses.set(noor.email, 550)
     await tuesday(school)
     await database.transact(school, (tx) => chooseInvitations(tx, noor.person, false))
-    refuses.clear()
+    post.refuses.clear()
     await mailTo(noor)
     await tuesday(school, 1)
     expect(lines(noor)).toEqual([])
@@ -202,10 +171,10 @@ describe('invitations that were refused', () => {
   it('go again too when a mailbox was full for longer than a day', async () => {
     const { school, noor } = await aSchool()
     await wanted(noor, school)
-    refuses.set(noor.email, 452)
+    post.refuses.set(noor.email, 452)
     await tuesday(school)
     for (const pause of PAUSES) await later(pause + 1000)
-    refuses.clear()
+    post.refuses.clear()
     now = TUESDAY + 2 * DAY
     await later(0)
     expect(lines(noor)).toEqual(['REQUEST 1 20261020', 'REQUEST 0 20261027'])
@@ -217,7 +186,7 @@ describe('invitations that were refused', () => {
     const bart = await join(school, 'Bart')
     const people: [Id, Id, Id] = [noor.person, karim.person, bart.person]
     const { wish } = await makeVisitingSchool(database, { school, keeper: leader.person, people, now })
-    refuses.set(karim.email, 550)
+    post.refuses.set(karim.email, 550)
     const visit = await database.transact(school, async (tx) => {
       const moments = await possibleMoments(tx, wish, { person: noor.person, now })
       if (!moments.ok) throw new Error(moments.failure.code)
@@ -228,7 +197,7 @@ describe('invitations that were refused', () => {
     })
     await later(180_000)
     expect(lines(karim)).toEqual([])
-    refuses.clear()
+    post.refuses.clear()
     await mailTo(karim)
     const found = invited(karim)
     for (const uid of [`${visit}@samenspel`, `${visit}-talk@samenspel`])
