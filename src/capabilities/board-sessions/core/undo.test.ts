@@ -80,3 +80,11 @@ test('a changed check-in comes back with who had offered to help', () => {
   ])
   expect(state.checkIns).toMatchObject([{ need: 'boeken', helpers: [PERSON[1]] }])
 })
+
+test('a check-in to which somebody had offered help is not brought back without that help', () => {
+  const { state } = playBoard([
+    { type: 'check-in', id: idOf(3, 1), person: sanne, need: 'boeken' },
+    { type: 'offer-help', checkIn: idOf(3, 1), helper: PERSON[1]! }
+  ])
+  expect(undoOf(state, { type: 'check-in-withdrawn', person: sanne })).toBeNull()
+})

@@ -56,9 +56,9 @@ export function undoOf(before: BoardState, fact: BoardFact): BoardCommand | null
       return { type: 'withdraw-check-in', person: fact.person }
     case 'check-in-withdrawn': {
       const checkIn = checkInOf(before, fact.person)
-      return checkIn
-        ? { type: 'check-in', id: checkIn.id, person: fact.person, need: checkIn.need, offer: checkIn.offer }
-        : null
+      // Whoever had offered help saw the need go: that offer is theirs, and is not made again from here.
+      if (!checkIn || checkIn.helpers.length > 0) return null
+      return { type: 'check-in', id: checkIn.id, person: fact.person, need: checkIn.need, offer: checkIn.offer }
     }
     case 'help-offered':
       return byId(before.checkIns, fact.checkIn)?.helpers.includes(fact.helper)
