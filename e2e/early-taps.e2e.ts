@@ -89,3 +89,36 @@ test('with a face tapped first the page’s own script does both, in that order'
   await expect(noor.getByText('Je bent ingecheckt, goed')).toBeVisible()
   await expect.poll(seq).toBe(before + 1)
 })
+
+test('our own letters come after the script the first time, and stand there at once from then on', async ({
+  devices
+}) => {
+  const { url, noor } = await makeRoom('Letters', devices)
+  const letters: string[] = []
+  noor.on('request', (request) => {
+    if (request.resourceType() === 'font') letters.push(request.url())
+  })
+  const root = noor.locator('html')
+  const letScriptCome = await openWithoutScript(noor, url)
+  await expect(root).toHaveAttribute('data-plain', '')
+  expect(letters).toEqual([])
+  await letScriptCome()
+  await expect(root).not.toHaveAttribute('data-plain')
+  expect(letters.length).toBeGreaterThanOrEqual(2)
+
+  const letItComeAgain = await openWithoutScript(noor, url)
+  await expect(root).not.toHaveAttribute('data-plain')
+  await letItComeAgain()
+})
+
+test('a page that its browser never draws works all the same', async ({ devices }) => {
+  const { url, noor } = await makeRoom('Niet bekeken', devices)
+  await noor.addInitScript(() => {
+    window.requestAnimationFrame = () => 0
+  })
+  await noor.goto(url)
+  await noor.getByLabel('Ik heb nodig').fill('iemand die kijkt')
+  await noor.getByRole('button', { name: 'Zet op het bord' }).tap()
+  await expect(noor.getByText('iemand die kijkt').filter({ visible: true }).first()).toBeVisible()
+  await expect(noor.locator('#svelte-announcer')).toBeAttached()
+})

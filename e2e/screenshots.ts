@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { ensureBuilt } from '../tools/bootstrap.js'
+import { VIEWS } from '#demo'
 import { bringParts, CHROMIUM as PART } from '../tools/machine-parts.ts'
 import { makeUnitOf, openWorld, type World } from '../tools/world.ts'
 import { chooseList, claim, WILG } from './support/begin.ts'
@@ -16,6 +17,8 @@ import { CHROMIUM } from './support/chromium.ts'
 import { invitationLink } from './support/command.ts'
 import { answerAndClose, askSchool } from './support/campaign.ts'
 import { tellThreeWeeks, tellToday } from './support/content.ts'
+import { crawl } from './support/crawl.ts'
+import { lookAround } from './support/demonstration.ts'
 import { boardUrl, open } from './support/hands.ts'
 import { openLine, type Line } from './support/line.ts'
 import { COLLEAGUES, makeTeam, SCHOOL, type Team } from './support/team.ts'
@@ -94,7 +97,7 @@ async function dress(page: Page, theme: Theme, isWall: boolean): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
-type Set = { world: World; team: Team; line: Line; browser: Browser; camera: Camera }
+type Shoot = { world: World; team: Team; line: Line; browser: Browser; camera: Camera }
 
 async function contextOf(browser: Browser, cookie?: { name: string; value: string }): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' })
@@ -102,7 +105,7 @@ async function contextOf(browser: Browser, cookie?: { name: string; value: strin
   return context
 }
 
-async function takeDoors({ world, browser, camera }: Set): Promise<void> {
+async function takeDoors({ world, browser, camera }: Shoot): Promise<void> {
   const page = await (await contextOf(browser)).newPage()
   await open(page, `${world.url}/begin`)
   await camera.take(page, 'begin')
@@ -121,7 +124,7 @@ async function takeDoors({ world, browser, camera }: Set): Promise<void> {
   await page.context().close()
 }
 
-async function takeSchool({ world, team, browser, camera }: Set): Promise<void> {
+async function takeSchool({ world, team, browser, camera }: Shoot): Promise<void> {
   const page = await (await contextOf(browser, await team.leaderCookie())).newPage()
   const shoot = async (path: string, name: string) => {
     await open(page, world.url + path)
@@ -170,7 +173,7 @@ async function takeSchool({ world, team, browser, camera }: Set): Promise<void> 
 }
 
 /** A questionnaire that runs and one that is closed, as the leader and as a colleague see them. */
-async function takeQuestionnaires({ world, team, browser, camera }: Set): Promise<void> {
+async function takeQuestionnaires({ world, team, browser, camera }: Shoot): Promise<void> {
   const app = await world.app()
   const closed = await askSchool(app, team, 'Scan lerende school', ['learning-school', 'distributed-leadership'])
   await answerAndClose(app, team, closed, 12)
@@ -195,7 +198,7 @@ async function takeQuestionnaires({ world, team, browser, camera }: Set): Promis
 }
 
 /** One member and the digiboard, each with the board open, moved from phase to phase. */
-async function takeBoards(set: Set): Promise<void> {
+async function takeBoards(set: Shoot): Promise<void> {
   const { world, team, browser, camera, line } = set
   const app = await world.app()
   const empty = await makeUnitOf(app, team.school, 'Onderbouw', [team.people[5]!, team.people[0]!])
@@ -276,6 +279,23 @@ async function takeBoards(set: Set): Promise<void> {
   await wall.context().close()
 }
 
+/** Every page that a teacher of the demonstration school finds by following links, and what the leader finds besides. */
+async function takeDemonstration({ world, browser, camera }: Shoot): Promise<void> {
+  const { cookies } = await lookAround(await world.app())
+  const taken = new Set<string>()
+  for (const view of VIEWS) {
+    const [name, value] = cookies[view].split('=') as [string, string]
+    const page = await (await contextOf(browser, { name, value })).newPage()
+    for (const { path, pattern } of await crawl(world.url, '/vandaag', cookies[view])) {
+      if (taken.has(pattern)) continue
+      taken.add(pattern)
+      await open(page, world.url + path)
+      await camera.take(page, `demo${pattern.replaceAll(/[^a-z]+/g, '-').replace(/-$/, '')}`)
+    }
+    await page.context().close()
+  }
+}
+
 async function pair(wall: Page, member: Page, url: string, unit: string): Promise<void> {
   await open(wall, `${url}/digibord`)
   const code = (await wall.getByText(/^[A-Z]{3}-[A-Z]{3}$/).textContent())!
@@ -307,13 +327,13 @@ if (!PART.isThere()) {
   process.exit(1)
 }
 await ensureBuilt()
-rmSync(FOLDER, { recursive: true, force: true })
-mkdirSync(FOLDER)
+const forHandbook = process.argv.includes('--handbook')
+if (!forHandbook) rmSync(FOLDER, { recursive: true, force: true })
+mkdirSync(FOLDER, { recursive: true })
 const world = await openWorld()
 const line = await openLine(() => world.port)
 const browser = await chromium.launch(CHROMIUM)
 try {
-  const forHandbook = process.argv.includes('--handbook')
   const camera = new Camera(forHandbook ? '' : (process.argv[2] ?? ''), forHandbook)
   const set = { world, line, browser, camera, team: await makeTeam(await world.app()) }
   if (camera.wants('begin', 'sign-in', 'invitation')) await takeDoors(set)
@@ -321,6 +341,7 @@ try {
     await takeSchool(set)
   if (camera.wants('board', 'session', 'wall', 'today', 'unit', 'pair', 'ended', 'tell')) await takeBoards(set)
   if (camera.wants('questionnaire', 'answer', 'result', 'campaign')) await takeQuestionnaires(set)
+  if (!forHandbook && camera.wants('demo')) await takeDemonstration(set)
   if (!forHandbook) await printSheets(browser, camera.taken)
   console.log(`${camera.taken.length} screenshots in ${forHandbook ? 'docs/handleiding/beelden/' : 'screenshots/'}`)
 } finally {

@@ -10,6 +10,7 @@ import { resolveLanguageWith, type Language } from '#platform/i18n/runtime.ts'
 import { isRefusal, statusOf } from '#kernel/errors.ts'
 import { failureText } from '#platform/i18n/failure.ts'
 import { keepEarlyTaps } from '#platform/ui/early-taps.ts'
+import { seeFirst } from '#platform/ui/seen-first.ts'
 import { LANGUAGE_COOKIE, preferredLanguage } from '#platform/i18n/language.ts'
 
 const languages = new AsyncLocalStorage<Language>()
@@ -65,19 +66,25 @@ export const handle: Handle = async ({ event, resolve }) => {
   })
 }
 
-/** What stands in the first lines of a page with script, for what is tapped before that script is there. */
-const EARLY = `(${keepEarlyTaps})(window)`
-const PRELOAD = /<link href="[^"]+" rel="modulepreload">/g
+/** What stands in the first lines of a page with script, for what is seen and tapped before that script is there. */
+const EARLY = `(${keepEarlyTaps})(window);(${seeFirst})(window)`
+const PRELOAD = /<link (href="[^"]+" rel="modulepreload")>/g
 
 /**
- * What is to be seen comes first: a phone that asks for twenty files of script at the top draws nothing meanwhile. A
- * page without script of its own has no use for taps that came too early, and its policy allows no script at all.
+ * What is to be seen comes first: a phone that asks for twenty files of script at the top draws nothing meanwhile. They
+ * are asked for when it has (`seeFirst`), and what is tapped meanwhile is sent before them. A page without script of its
+ * own has no use for taps that came too early, and its policy allows no script at all.
  */
 function withScriptLast(head: string, body: string): string {
-  if (!body.includes('__sveltekit_')) return head.replace(/<script nonce="[^"]*">[^]*?<\/script>/, '') + body
-  const preloads = head.match(PRELOAD) ?? []
+  const start = body.lastIndexOf('<script nonce')
+  if (start < 0) return head.replace(/<script nonce="[^"]*">[^]*?<\/script>/, '') + body
+  // The largest file, of the framework, is named first by SvelteKit and comes last.
+  const files = [...head.matchAll(PRELOAD)].map(([, file]) => `<link ${file} fetchpriority="low">`).reverse()
   const bare = head.replace(PRELOAD, '').replace('%early%', () => EARLY)
-  return bare + body.replace('</body>', `${preloads.join('')}</body>`)
+  // What stands there is drawn once, when it is whole, and not again and again while it is read.
+  const whole = '<link rel="expect" href="#files" blocking="render">'
+  const script = body.slice(start).replace(/import\("[^"]+"\)/, 'drawn.then(() => $&)')
+  return `${bare}${whole}${body.slice(0, start)}<template id="files">${files.join('')}</template>${script}`
 }
 
 /** Open to somebody whose school demands a second step that the account does not have yet. */

@@ -154,6 +154,7 @@ export const WHO: Record<string, readonly Actor[]> = {
   'GET /bord/[unit]/sessies/[session]': UNIT,
   'GET /bord/[unit]/adressen': UNIT,
   'GET /bord/[unit]/lesbezoeken': UNIT,
+  'GET /bord/[unit]/komend': UNIT,
   'GET /bord/[unit]/sessies': UNIT,
   'GET /bord/[unit]/spiegel': UNIT,
   'POST /bord/[unit]/spiegel?/ask': UNIT,

@@ -1,3 +1,5 @@
+import type { SeenFirst } from './seen-first.ts'
+
 /**
  * What was tapped between the moment a page was seen and the moment its script ran: on a slow phone that is a second or
  * two, in which a button that only script knows would do nothing. `app.html` keeps those buttons, each once however
@@ -17,7 +19,7 @@ export type EarlyForm = {
 }
 
 type Kept = Set<Pick<HTMLElement, 'isConnected' | 'click'> | null>
-type WithTaps = { earlyTaps?: Kept }
+type WithTaps = { earlyTaps?: Kept } & Pick<SeenFirst, 'busy'>
 
 /** Does now what was tapped too early, and keeps nothing more. Called when everything on the page works. */
 export function replayEarlyTaps(page: WithTaps = window as WithTaps): void {
@@ -65,7 +67,9 @@ export function keepEarlyTaps(page: WithTaps & Pick<Window, 'addEventListener' |
       form.reset()
       const headers = { 'content-type': 'application/json' }
       // Whether it arrives or not: the page's script asks again under the same key.
-      page.fetch(path, { method: 'POST', headers, body: JSON.stringify(entry), redirect: 'error' }).catch(() => {})
+      page.busy = page
+        .fetch(path, { method: 'POST', priority: 'high', headers, body: JSON.stringify(entry), redirect: 'error' })
+        .catch(() => {})
     } catch {
       // This device keeps nothing: the tap itself is kept.
     }

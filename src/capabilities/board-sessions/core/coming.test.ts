@@ -4,6 +4,7 @@ import { addDays, dayOf, weekdayOf } from '#kernel/days.ts'
 import { momentAt } from '#kernel/moments.ts'
 import { dayToLead, nextOf } from './coming.ts'
 
+const HOUR = 3_600_000
 const ZONE = 'Europe/Amsterdam'
 const at = (day: string, minute = 915) => momentAt(day, minute, ZONE)
 const lead = (coming: number[] | null, lastDay: string | null, today: string) => dayToLead(coming, lastDay, today, ZONE)
@@ -61,12 +62,19 @@ describe('the day that somebody leads next', () => {
     fc.assert(
       fc.property(coming, fc.nat(300 * 1440), (list, later) => {
         const now = at('2026-08-01', 0) + later * 60_000
-        expect(nextOf(list, now)).toBe(
-          nextOf(
-            list.filter((one) => one + 3_600_000 > now),
-            now
-          )
-        )
+        const asked = list.filter((one) => one + HOUR > now)
+        expect(nextOf(list, now, null)).toBe(nextOf(asked, now, null))
+      })
+    )
+  })
+
+  test('law: a session that was held takes its own moment from the list, and no later one', () => {
+    fc.assert(
+      fc.property(coming, fc.nat(300 * 1440), fc.nat(2 * 1440), (list, later, ago) => {
+        const now = at('2026-08-01', 0) + later * 60_000
+        const startedAt = now - ago * 60_000
+        const left = list.filter((one) => one > startedAt + HOUR)
+        expect(nextOf(list, now, { startedAt })).toBe(nextOf(left, now, null))
       })
     )
   })
@@ -74,8 +82,20 @@ describe('the day that somebody leads next', () => {
 
 test('the next session stays the next one for an hour after it began', () => {
   const list = [at('2026-10-13'), at('2026-10-27')]
-  expect(nextOf(list, at('2026-10-13') + 3_599_999)).toBe(list[0])
-  expect(nextOf(list, at('2026-10-13') + 3_600_000)).toBe(list[1])
-  expect(nextOf(list, at('2026-11-13'))).toBeNull()
-  expect(nextOf(null, at('2026-11-13'))).toBeNull()
+  expect(nextOf(list, at('2026-10-13') + HOUR - 1, null)).toBe(list[0])
+  expect(nextOf(list, at('2026-10-13') + HOUR, null)).toBe(list[1])
+  expect(nextOf(list, at('2026-11-13'), null)).toBeNull()
+  expect(nextOf(null, at('2026-11-13'), null)).toBeNull()
+})
+
+test('and no longer once it was held, also when the unit began early or late', () => {
+  const list = [at('2026-10-13'), at('2026-10-27')]
+  const soonAfter = at('2026-10-13') + 20 * 60_000
+  const held = (minutes: number) => ({ startedAt: at('2026-10-13') + minutes * 60_000 })
+  expect(nextOf(list, soonAfter, held(-10))).toBe(list[1])
+  expect(nextOf(list, soonAfter, held(4))).toBe(list[1])
+  expect(nextOf(list, at('2026-10-13') - HOUR, held(-HOUR / 60_000))).toBe(list[1])
+  // In the morning they met for something else; this afternoon's is still to come.
+  expect(nextOf(list, soonAfter, held(-180))).toBe(list[0])
+  expect(nextOf(list, soonAfter, { startedAt: at('2026-10-06') })).toBe(list[0])
 })

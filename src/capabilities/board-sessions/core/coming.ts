@@ -1,5 +1,5 @@
 import { addDays, dayOf, weekdayOf, type Day } from '#kernel/days.ts'
-import type { Moment } from './state.ts'
+import type { Moment, Session } from './state.ts'
 
 /** When the sessions to come begin, the next one first, as the calendar has them; null: the unit has no calendar. */
 export type Coming = readonly Moment[] | null
@@ -7,8 +7,12 @@ export type Coming = readonly Moment[] | null
 /** A session that has just begun is still the next one: nobody comes to the board too early. */
 const GRACE = 60 * 60_000
 
-/** When the next session begins, of a list that may have been made days ago. */
-export const nextOf = (coming: Coming, now: Moment): Moment | null => coming?.find((at) => at + GRACE > now) ?? null
+/**
+ * When the next session begins, of a list that may have been made days ago. `last`: the session that was held last; what
+ * was planned when it began, or within the hour after that, has been held with it.
+ */
+export const nextOf = (coming: Coming, now: Moment, last: Pick<Session, 'startedAt'> | null): Moment | null =>
+  coming?.find((at) => at + GRACE > now && (last === null || at > last.startedAt + GRACE)) ?? null
 
 /**
  * The day of the session that somebody leads next: the first that is planned after the day of the last one. Null where

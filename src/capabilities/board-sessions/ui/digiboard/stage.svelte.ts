@@ -11,6 +11,7 @@ import type { Action, CheckIn, Goal, PresenceKind, Seq } from '../../core/state.
 import type { BoardClient, BoardPerson } from '../board-client.svelte.ts'
 import { presenceOf } from '../presence.ts'
 import { namingOf } from '../view.ts'
+import { ComingSessions } from '../coming-sessions.svelte.ts'
 import { activeGoals, currentCheckIns } from './board-view.ts'
 
 /** Chalkboard or whiteboard. */
@@ -44,8 +45,7 @@ export type Question =
 export class Stage {
   readonly client: BoardClient
   readonly unit: BoardUnit
-  /** The sessions to come in the calendar; null where the unit has none. Asked for again while the board hangs there. */
-  coming = $state.raw<Coming>(null)
+  readonly calendar: ComingSessions
   question = $state.raw<Question | null>(null)
   /** Tapped to be talked about out of turn. */
   tappedAction = $state<Id | null>(null)
@@ -69,26 +69,21 @@ export class Stage {
   /** The day of the session that somebody leads next. */
   readonly dayToLead = $derived.by(() => {
     const { state, timeZone, today } = this.client
-    return dayToLead(this.coming, state.lastSession && dayOf(state.lastSession.startedAt, timeZone), today, timeZone)
+    return dayToLead(
+      this.calendar.coming,
+      state.lastSession && dayOf(state.lastSession.startedAt, timeZone),
+      today,
+      timeZone
+    )
   })
   readonly nextGoal = $derived.by(
     (): Goal | null => this.goals[this.goal ? this.goals.indexOf(this.goal) + 1 : 0] ?? null
   )
 
   constructor(client: BoardClient, unit: BoardUnit, coming: Coming = null) {
-    this.coming = coming
+    this.calendar = new ComingSessions(coming)
     this.client = client
     this.unit = unit
-  }
-
-  #asked = 0
-
-  /** Asks what the calendar has by now. Without an answer the board keeps what it knew; the last question counts. */
-  async askComing(address: string): Promise<void> {
-    const asked = ++this.#asked
-    const answer = await fetch(address).catch(() => null)
-    const told = answer?.ok ? ((await answer.json().catch(() => null)) as { coming: Coming } | null) : null
-    if (told && asked === this.#asked) this.coming = told.coming
   }
 
   /** Sends in somebody's name; who has left the unit since can no longer act, then nobody in particular does. */
