@@ -84,6 +84,7 @@ class Camera {
         // As high as the page is, so that what is fixed to the foot of the screen stands at the foot of the picture.
         const whole = await page.evaluate(() => document.documentElement.scrollHeight)
         if (!isWall && whole > height) await page.setViewportSize({ width, height: whole })
+        await drawn(page)
         const file = `${name}-${size}-${theme}.png`
         await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' })
         this.taken.push(file)
@@ -94,8 +95,13 @@ class Camera {
 async function dress(page: Page, theme: Theme, isWall: boolean): Promise<void> {
   if (isWall) await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme)
   else await page.emulateMedia({ colorScheme: theme })
+  await page.locator('html:not([data-plain])').waitFor({ state: 'attached' })
   await page.evaluate(() => document.fonts.ready)
 }
+
+/** A page that has just become higher is drawn from the top; its last part a moment later. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 
 type Shoot = { world: World; team: Team; line: Line; browser: Browser; camera: Camera }
 
