@@ -61,6 +61,25 @@ test('the script comes when the page was drawn, and every file of it is asked fo
   expect(asked).toEqual(files)
 })
 
+test('where a browser can say that it is idle, the script comes when it is', async () => {
+  const { page, draw, asked, mayLoad } = aPage()
+  const idle: (() => void)[] = []
+  const limits: unknown[] = []
+  Object.assign(page, {
+    requestIdleCallback: (then: () => void, limit: unknown) => limits.push(limit) && idle.push(then)
+  })
+  await draw()
+  expect([asked, mayLoad()]).toEqual([[], false])
+  idle.shift()!()
+  await vi.advanceTimersByTimeAsync(1)
+  expect([asked.length, mayLoad()]).toEqual([4, true])
+  idle.shift()!()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(asked).toHaveLength(8)
+  // A browser that is never idle does it all the same.
+  expect(limits[0]).toEqual({ timeout: 200 })
+})
+
 test('a page that is never drawn gets its script after a second', async () => {
   const { asked, files, mayLoad } = aPage()
   await vi.advanceTimersByTimeAsync(1100)

@@ -16,7 +16,9 @@ export type SeenFirst = {
   pageWorks?: () => void
 }
 
-type Page = Pick<Window, 'document' | 'localStorage' | 'requestAnimationFrame' | 'addEventListener'> & SeenFirst
+type Page = Pick<Window, 'document' | 'localStorage' | 'requestAnimationFrame' | 'addEventListener'> &
+  Partial<Pick<Window, 'requestIdleCallback'>> &
+  SeenFirst
 
 /** Stands as text in the first lines of a page (`app.html`), and so it uses nothing from outside. */
 export function seeFirst(page: Page): void {
@@ -24,6 +26,12 @@ export function seeFirst(page: Page): void {
   const root = document.documentElement
   const place = 'samenspel.letters'
   const wait = (time = 0) => new Promise<void>((resolve) => setTimeout(resolve, time))
+
+  /** When the browser has nothing else to do; where it cannot say so, in its turn. */
+  const idle = () =>
+    page.requestIdleCallback
+      ? new Promise<unknown>((resolve) => page.requestIdleCallback!(resolve, { timeout: 200 }))
+      : wait()
 
   // From a finger on the screen until its tap is known; `keepEarlyTaps` goes on with what it sends.
   page.addEventListener('pointerdown', () => void (page.busy = wait(300)))
@@ -37,7 +45,7 @@ export function seeFirst(page: Page): void {
   /** Some at a time: a finger does not wait for the list. */
   const askForFiles = async () => {
     const list = document.querySelector<HTMLTemplateElement>('#files')?.content
-    for (let next; (next = [...(list?.children ?? [])].slice(0, 4)).length > 0; await wait()) {
+    for (let next; (next = [...(list?.children ?? [])].slice(0, 4)).length > 0; await idle()) {
       await free()
       document.head.append(...next)
     }
@@ -46,7 +54,7 @@ export function seeFirst(page: Page): void {
     document.addEventListener('DOMContentLoaded', () => page.requestAnimationFrame(() => setTimeout(resolve)))
   )
   // A page that nobody looks at is not drawn, and gets its script all the same.
-  page.drawn = Promise.race([isDrawn, wait(1000)])
+  page.drawn = Promise.race([isDrawn.then(idle), wait(1000)])
     .then(free)
     .then(() => void askForFiles())
 
