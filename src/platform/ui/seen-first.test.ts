@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** A page of ten files, of which nothing was drawn yet, on a device that keeps what `kept` has. */
-function aPage(kept: Map<string, string> | null = new Map([['samenspel.letters', 'here']])) {
+function aPage(kept: Map<string, string> | null = new Map([['samenspel.letters', 'here']]), referrer = '') {
   const heard = new Map<string, () => void>()
   const files = Array.from({ length: 10 }, (_, at) => `file ${at}`)
   const asked: string[] = []
@@ -16,6 +16,7 @@ function aPage(kept: Map<string, string> | null = new Map([['samenspel.letters',
   const frames: (() => void)[] = []
   const document = {
     documentElement: { dataset },
+    referrer,
     addEventListener: (name: string, listen: () => void) => heard.set(name, listen),
     querySelector: () => ({
       content: {
@@ -29,6 +30,7 @@ function aPage(kept: Map<string, string> | null = new Map([['samenspel.letters',
   }
   const page = {
     document,
+    location: { origin: 'https://bord.example' },
     addEventListener: (name: string, listen: () => void) => heard.set(name, listen),
     requestAnimationFrame: (frame: () => void) => frames.push(frame),
     get localStorage() {
@@ -119,6 +121,13 @@ test('our own letters come when everything works, the first time; from then on a
   expect([later.dataset, later.page.pageWorks]).toEqual([{}, undefined])
   // A browser that keeps nothing would see others each time.
   expect(aPage(null).dataset).toEqual({})
+})
+
+test('whoever comes from another page of ours has our letters, and from elsewhere not', () => {
+  const kept = new Map<string, string>()
+  expect(aPage(kept, 'https://bord.example.org/mail').dataset).toEqual({ plain: '' })
+  expect(aPage(kept, 'https://bord.example/inloggen').dataset).toEqual({})
+  expect(aPage(kept).dataset).toEqual({})
 })
 
 test('letters that did not come are tried again the next time, and do not stay away now', async () => {

@@ -16,7 +16,7 @@ export type SeenFirst = {
   pageWorks?: () => void
 }
 
-type Page = Pick<Window, 'document' | 'localStorage' | 'requestAnimationFrame' | 'addEventListener'> &
+type Page = Pick<Window, 'document' | 'localStorage' | 'location' | 'requestAnimationFrame' | 'addEventListener'> &
   Partial<Pick<Window, 'requestIdleCallback'>> &
   SeenFirst
 
@@ -59,6 +59,8 @@ export function seeFirst(page: Page): void {
     .then(() => void askForFiles())
 
   try {
+    // Whoever comes from another page of ours, that of signing in for one, has them from there.
+    if (document.referrer.startsWith(`${page.location.origin}/`)) page.localStorage.setItem(place, 'here')
     if (page.localStorage.getItem(place)) return
   } catch {
     // A browser that keeps nothing gets our letters at once, as they come.
